@@ -1,0 +1,33 @@
+package io.github.streamwebsocket;
+
+import java.io.IOException;
+import java.io.InputStream;
+
+/**
+ * One message as it arrives: an input stream over its payload, however many frames carry it. A read returns a section
+ * as soon as bytes of it are there.
+ *
+ * <p>-1 means the true end of the message and only that. A connection that ends inside the message makes the read throw
+ * a {@link WebSocketException}, so what was read to -1 is complete. A read that times out throws {@link
+ * WebSocketTimeoutException} and loses nothing.
+ *
+ * <p>{@link #close()} before the end skips what is left if that is little (1 MiB and one second at the most), and
+ * otherwise aborts the connection, as the messages behind cannot be reached. After the end it does nothing.
+ *
+ * <p>For one thread at a time; which thread it is may change.
+ */
+public abstract class IncomingMessage extends InputStream {
+
+    /** For the library's own messages. */
+    protected IncomingMessage() {}
+
+    /**
+     * Returns the type of this message.
+     *
+     * @return the type, known from the message's first frame
+     */
+    public abstract SocketMessageType type();
+
+    @Override
+    public abstract int read(byte[] buffer, int offset, int length) throws IOException;
+}

@@ -1,0 +1,10 @@
+/**
+ * {@code StreamWebSocket} for Java: plain blocking streams over a WebSocket (RFC 6455), made for virtual threads.
+ *
+ * <p>Start with {@link io.github.streamwebsocket.StreamWebSocket} to connect and with {@link
+ * io.github.streamwebsocket.WebSocketListener} to accept.
+ */
+@NullMarked
+package io.github.streamwebsocket;
+
+import org.jspecify.annotations.NullMarked;
