@@ -1,0 +1,354 @@
+package io.github.streamwebsocket.internal.connection;
+
+import io.github.streamwebsocket.WebErrorStatus;
+import io.github.streamwebsocket.WebSocketAbortedException;
+import io.github.streamwebsocket.WebSocketClosedEventArgs;
+import io.github.streamwebsocket.WebSocketClosedException;
+import io.github.streamwebsocket.WebSocketException;
+import io.github.streamwebsocket.WebSocketProtocolException;
+import io.github.streamwebsocket.internal.PeerText;
+import io.github.streamwebsocket.internal.frame.ClosePayload;
+import io.github.streamwebsocket.internal.net.Wire;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How a connection ends, and what callers are told then. From the first Close frame wanted or received a bound runs
+ * that ends in a raw close, so nobody waits longer for a peer that does not answer, read, or take a close_notify.
+ */
+final class Ending {
+    /** What is dropped of a peer that goes on sending after the end, so that our last bytes are not lost in an RST. */
+    private static final int DRAIN_BYTES = 1 << 20;
+
+    private static final int DRAIN_MILLIS = 1000;
+
+    private final Wire wire;
+    private final Duration closeTimeout;
+    private final Handlers<WebSocketClosedEventArgs> closed;
+    private final Runnable afterwards;
+
+    private final ReentrantLock stateLock = new ReentrantLock();
+    /** Guarded by stateLock. */
+    private final CloseState close = new CloseState();
+
+    private final AtomicReference<@Nullable WebSocketException> failure = new AtomicReference<>();
+    private final AtomicBoolean bounded = new AtomicBoolean();
+    private final AtomicBoolean finishing = new AtomicBoolean();
+    private final AtomicBoolean over = new AtomicBoolean();
+    private final CountDownLatch ended = new CountDownLatch(1);
+    /** Falls when the peer's Close has come or the connection has ended. */
+    private final CountDownLatch reasonKnown = new CountDownLatch(1);
+
+    /** No more data may be sent. */
+    private volatile boolean closing;
+    /** Our Close frame is still to be sent. */
+    private volatile boolean closeOwed;
+    /** This side wants no more data: what comes in front of the peer's Close is dropped. */
+    private volatile boolean discarding;
+    /** Data was dropped: the end must not look like one at which everything was received. */
+    private volatile boolean dataLost;
+
+    private volatile boolean remoteClosed;
+    /** Why nothing more can be sent, when a write broke. */
+    private volatile @Nullable WebSocketException writeFault;
+
+    /**
+     * Makes the ending of a connection.
+     *
+     * @param afterwards runs once when the connection has ended, whatever way
+     */
+    Ending(
+            Wire wire,
+            Duration closeTimeout,
+            Handlers<WebSocketClosedEventArgs> closed,
+            Runnable afterwards) {
+        this.wire = wire;
+        this.closeTimeout = closeTimeout;
+        this.closed = closed;
+        this.afterwards = afterwards;
+    }
+
+    /** Whether messages can be sent and received. */
+    boolean open() {
+        return !closing && failure.get() == null;
+    }
+
+    boolean failed() {
+        return failure.get() != null;
+    }
+
+    boolean ended() {
+        return ended.getCount() == 0;
+    }
+
+    boolean discarding() {
+        return discarding;
+    }
+
+    void dataLost() {
+        dataLost = true;
+    }
+
+    boolean closeOwed() {
+        return closeOwed;
+    }
+
+    /** Throws what a sender is told when nothing can be sent any more. */
+    void checkSendable() throws WebSocketException {
+        if (!open()) {
+            throw exception();
+        }
+    }
+
+    /**
+     * Throws what a reader is told at the end of all messages, unless the peer closed in good order: with 1000 or no
+     * code, and no data lost.
+     */
+    void checkCleanEnd() throws WebSocketException {
+        ClosePayload remote = remote();
+        if (failure.get() != null || remote == null || !remote.clean() || dataLost) {
+            throw exception();
+        }
+    }
+
+    /** This side wants to close; the caller sees to it that the Close frame is sent. */
+    void want(ClosePayload payload) {
+        stateLock.lock();
+        try {
+            closeOwed |= close.want(payload);
+            closing = true;
+            discarding = true;
+        } finally {
+            stateLock.unlock();
+        }
+        startBound();
+    }
+
+    /** The peer's Close frame has come; the caller sees to it that ours is sent if it is owed. */
+    void received(ClosePayload payload) {
+        boolean finished;
+        stateLock.lock();
+        try {
+            close.received(payload);
+            remoteClosed = true;
+            closing = true;
+            closeOwed = close.owed() != null;
+            finished = close.finished();
+        } finally {
+            stateLock.unlock();
+        }
+        startBound();
+        reasonKnown.countDown();
+        closed.raise(new WebSocketClosedEventArgs(payload.code(), payload.reason()));
+        if (finished) {
+            finish();
+        }
+    }
+
+    /** The peer broke the protocol: nothing more is read. The caller sees to it that the Close frame is sent. */
+    void fail(WebSocketProtocolException fault) {
+        failure.compareAndSet(null, fault);
+        boolean finished;
+        stateLock.lock();
+        try {
+            closeOwed |= close.want(new ClosePayload(fault.closeCode(), ""));
+            close.endAlone();
+            closing = true;
+            finished = close.finished();
+        } finally {
+            stateLock.unlock();
+        }
+        startBound();
+        if (finished) {
+            finish();
+        }
+    }
+
+    /** This side cannot go on; what the peer still says is dropped. The caller sees to it that the Close is sent. */
+    void giveUp(WebSocketException fault) {
+        failure.compareAndSet(null, fault);
+        want(new ClosePayload(ClosePayload.INTERNAL_ERROR, ""));
+    }
+
+    /** Takes the Close frame that is to be sent next, null if there is none. For the holder of the frame lock. */
+    @Nullable ClosePayload takeOwed() {
+        if (!closeOwed) {
+            return null;
+        }
+        stateLock.lock();
+        try {
+            closeOwed = false;
+            return close.owed();
+        } finally {
+            stateLock.unlock();
+        }
+    }
+
+    /** Our Close frame is on the wire. */
+    void sent() {
+        boolean finished;
+        stateLock.lock();
+        try {
+            close.sent();
+            finished = close.finished();
+        } finally {
+            stateLock.unlock();
+        }
+        if (finished) {
+            finish();
+        }
+    }
+
+    /**
+     * A write failed. What the peer sent before may still be there to read, above all the Close that says why, so the
+     * reading side goes on to its own end, inside the bound.
+     */
+    void writingBroke(WebSocketException fault) {
+        if (fault.status() == WebErrorStatus.OPERATION_CANCELED) {
+            broke(fault);
+            return;
+        }
+        writeFault = fault;
+        closing = true;
+        closeOwed = false;
+        startBound();
+        if (remoteClosed || failed()) {
+            finish();
+        }
+    }
+
+    /** The connection is broken or given up: it ends now. Takes no lock and does not block. */
+    void broke(WebSocketException fault) {
+        if (over.get()) {
+            return;
+        }
+        // After the peer's Close all that it had to say was said: a break is no fault then, a decision of ours is.
+        if (!remoteClosed || fault.status() == WebErrorStatus.OPERATION_CANCELED) {
+            failure.compareAndSet(null, fault);
+        }
+        closing = true;
+        closeOwed = false;
+        wire.abort();
+        if (over.compareAndSet(false, true)) {
+            Thread.ofVirtual().name("websocket-end").start(this::end);
+        }
+    }
+
+    /** Starts the time in which the connection must have ended. */
+    void startBound() {
+        if (bounded.compareAndSet(false, true) && !over.get()) {
+            Thread.ofVirtual().name("websocket-close-bound").start(() -> {
+                if (!awaitEnd(closeTimeout)) {
+                    broke(new WebSocketAbortedException(
+                            WebErrorStatus.TIMEOUT,
+                            "expected the close handshake to end within " + closeTimeout.toMillis() + " ms",
+                            null));
+                }
+            });
+        }
+    }
+
+    /** Waits until the connection has ended; false when the time passed first. For threads nobody interrupts. */
+    boolean awaitEnd(Duration time) {
+        try {
+            return ended.await(time.toNanos(), TimeUnit.NANOSECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return ended();
+        }
+    }
+
+    /** Waits a little for the peer's Close or the end, whichever tells why a write failed. */
+    void awaitReason(Duration time) {
+        try {
+            if (!reasonKnown.await(time.toNanos(), TimeUnit.NANOSECONDS)) {
+                return; // the break itself is all that can be told
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    void awaitEnd() throws InterruptedException {
+        ended.await();
+    }
+
+    /** What a caller is told who wants something of a connection that has ended or is ending. */
+    WebSocketException exception() {
+        WebSocketException first = failure.get();
+        if (first == null && !remoteClosed) {
+            first = writeFault;
+        }
+        if (first != null) {
+            return Faults.again(first);
+        }
+        stateLock.lock();
+        try {
+            ClosePayload local = close.local();
+            ClosePayload remote = close.remote();
+            return new WebSocketClosedException(
+                    describe(local, remote, close.remoteFirst()),
+                    local == null ? WebSocketClosedException.NO_CLOSE_FRAME : local.code(),
+                    remote == null ? WebSocketClosedException.NO_CLOSE_FRAME : remote.code(),
+                    remote == null ? "" : remote.reason(),
+                    close.remoteFirst(),
+                    null);
+        } finally {
+            stateLock.unlock();
+        }
+    }
+
+    private static String describe(
+            @Nullable ClosePayload local, @Nullable ClosePayload remote, boolean remoteFirst) {
+        if (remote != null && remoteFirst) {
+            return "the peer closed the connection with " + describe(remote);
+        }
+        String ours = "this side closed the connection with " + (local == null ? "no code" : describe(local));
+        return remote == null ? ours : ours + ", and the peer answered with " + describe(remote);
+    }
+
+    private static String describe(ClosePayload payload) {
+        String code = payload.code() == ClosePayload.NO_CODE ? "no code" : "code " + payload.code();
+        return payload.reason().isEmpty() ? code : code + " " + PeerText.quote(payload.reason());
+    }
+
+    private @Nullable ClosePayload remote() {
+        stateLock.lock();
+        try {
+            return close.remote();
+        } finally {
+            stateLock.unlock();
+        }
+    }
+
+    /** Both sides have said all: ends TLS and TCP in order, on a thread that may hang until the bound. */
+    private void finish() {
+        if (over.get() || !finishing.compareAndSet(false, true)) {
+            return;
+        }
+        Thread.ofVirtual().name("websocket-finish").start(() -> {
+            try {
+                wire.endOutput();
+                wire.drain(DRAIN_BYTES, DRAIN_MILLIS);
+            } catch (IOException e) {
+                // A missing close_notify or end of the peer is no fault after the Close frames.
+            }
+            wire.abort();
+            if (over.compareAndSet(false, true)) {
+                end();
+            }
+        });
+    }
+
+    private void end() {
+        ended.countDown();
+        reasonKnown.countDown();
+        afterwards.run();
+    }
+}

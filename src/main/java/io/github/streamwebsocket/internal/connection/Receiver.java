@@ -1,0 +1,158 @@
+package io.github.streamwebsocket.internal.connection;
+
+import io.github.streamwebsocket.IncomingMessage;
+import io.github.streamwebsocket.SocketMessageType;
+import io.github.streamwebsocket.WebSocketException;
+import java.io.IOException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.jspecify.annotations.Nullable;
+
+/** What the application does with the way in: each call takes the lease for as long as it needs it. */
+final class Receiver {
+    /** How much of a message that nobody wants is dropped, and for how long, so that the next can be read. */
+    private static final int DROP_BYTES = 1 << 20;
+
+    private static final long DROP_NANOS = TimeUnit.SECONDS.toNanos(1);
+
+    private final Inbound inbound;
+    private final Ending ending;
+    private final Keeper keeper;
+    private final Lease lease;
+    private final AtomicBoolean receiving = new AtomicBoolean();
+    /** The message that was taken and not closed or read to its end; guarded by the lease. */
+    private @Nullable MessageInput open;
+
+    Receiver(Inbound inbound, Ending ending, Keeper keeper) {
+        this.inbound = inbound;
+        this.ending = ending;
+        this.keeper = keeper;
+        this.lease = inbound.lease();
+    }
+
+    @Nullable IncomingMessage receive() throws IOException {
+        if (!receiving.compareAndSet(false, true)) {
+            throw new IllegalStateException("expected one receive() at a time but another thread is in it");
+        }
+        try {
+            long deadline = take();
+            try {
+                if (open != null) {
+                    throw new IllegalStateException(
+                            "expected the last message to be read to its end or closed before the next is received");
+                }
+                SocketMessageType type = inbound.nextMessage(deadline);
+                open = type == null ? null : new MessageInput(this, type);
+                return open;
+            } finally {
+                lease.release();
+            }
+        } finally {
+            receiving.set(false);
+        }
+    }
+
+    /** Reads a section of the message that is open; -1 at its end, which closes it. */
+    int read(byte[] buffer, int offset, int length) throws IOException {
+        long deadline = take();
+        try {
+            int count = inbound.read(buffer, offset, length, deadline);
+            if (count < 0) {
+                open = null;
+            }
+            return count;
+        } finally {
+            lease.release();
+        }
+    }
+
+    /** Reads a section of the next message, whichever it is; -1 at the end of all messages in good order. */
+    int readAny(byte[] buffer, int offset, int length) throws IOException {
+        long deadline = take();
+        try {
+            while (true) {
+                int count = inbound.read(buffer, offset, length, deadline);
+                if (count > 0 || inbound.nextMessage(deadline) == null) {
+                    return count;
+                }
+            }
+        } finally {
+            lease.release();
+        }
+    }
+
+    int available() throws IOException {
+        if (!lease.tryTake()) {
+            return 0; // a read under way takes what is there
+        }
+        try {
+            return inbound.available();
+        } finally {
+            lease.giveBack();
+        }
+    }
+
+    /** Gives up the message that is open: drops what is left if that is little, otherwise aborts the connection. */
+    void closeMessage() {
+        try {
+            long deadline = System.nanoTime() + DROP_NANOS | 1;
+            if (!takeBefore(deadline)) {
+                abort();
+                return;
+            }
+            try {
+                open = null;
+                int dropped = 0;
+                for (int count = 0; count >= 0; count = inbound.skip(deadline)) {
+                    dropped += count;
+                    if (dropped > DROP_BYTES || System.nanoTime() - deadline > 0) {
+                        abort();
+                        return;
+                    }
+                }
+            } finally {
+                lease.release();
+            }
+        } catch (IOException e) {
+            abort(); // after an end of the connection this does nothing
+        }
+    }
+
+    /** From now on all that comes is dropped, by the keeper. */
+    void dropAll() {
+        inbound.drop();
+        keeper.wake();
+    }
+
+    /** Drops all that comes up to the peer's Close, or waits for the reader who does. */
+    void dropToClose() throws IOException {
+        takeBefore(0);
+        try {
+            inbound.dropToClose();
+        } finally {
+            lease.release();
+        }
+    }
+
+    private void abort() {
+        ending.broke(Faults.aborted("an incoming message was closed before its end, with too much of it left to drop"));
+    }
+
+    private long take() throws WebSocketException {
+        long deadline = inbound.deadline();
+        if (!takeBefore(deadline)) {
+            throw inbound.timeout();
+        }
+        return deadline;
+    }
+
+    private boolean takeBefore(long deadline) throws WebSocketException {
+        try {
+            return lease.take(deadline == 0 ? 0 : Math.max(1, deadline - System.nanoTime()));
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            ending.broke(Faults.interrupted("waiting to read", e));
+            throw ending.exception();
+        }
+    }
+}

@@ -1,0 +1,59 @@
+package io.github.streamwebsocket.internal.connection;
+
+import io.github.streamwebsocket.WebSocketException;
+import io.github.streamwebsocket.WebSocketInterruptedException;
+import java.util.concurrent.Semaphore;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The right to send a message. It belongs to the message, from its start to its end, not to a thread: one thread may
+ * begin a message and another complete it. Fair: senders get it in the order in which they asked.
+ */
+final class SendPermit {
+    private final Ending ending;
+    private final Semaphore permit = new Semaphore(1, true);
+    /** The thread that began the message under way, to tell a mistake from a wait. */
+    private volatile @Nullable Thread owner;
+
+    SendPermit(Ending ending) {
+        this.ending = ending;
+    }
+
+    /**
+     * Waits for the right to send.
+     *
+     * @throws IllegalStateException if this thread has a message open: it would wait for itself
+     * @throws WebSocketInterruptedException if the thread is interrupted while it waits; nothing else ends by that
+     * @throws WebSocketException if the connection is closed or broken
+     */
+    void acquire() throws WebSocketException {
+        if (owner == Thread.currentThread()) {
+            throw new IllegalStateException("expected the message that this thread has begun to be completed or closed"
+                    + " before another is sent");
+        }
+        try {
+            if (!permit.tryAcquire()) {
+                permit.acquire();
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new WebSocketInterruptedException("interrupted while waiting for the right to send", e);
+        }
+        if (!ending.open()) {
+            permit.release();
+            throw ending.exception();
+        }
+        owner = Thread.currentThread();
+    }
+
+    /** Gives the right to the next sender. */
+    void release() {
+        owner = null;
+        permit.release();
+    }
+
+    /** The connection has ended: everybody who waits gets through, and is told. */
+    void end() {
+        permit.release(1 << 20);
+    }
+}

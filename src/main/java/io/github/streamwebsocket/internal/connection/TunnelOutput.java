@@ -1,0 +1,96 @@
+package io.github.streamwebsocket.internal.connection;
+
+import io.github.streamwebsocket.internal.message.MessageWriter;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.util.Objects;
+
+/**
+ * Bytes to the peer, in binary messages whose boundaries mean nothing: each full buffer and each flush goes out as one
+ * complete message, as some servers refuse fragments. For any thread.
+ */
+final class TunnelOutput extends OutputStream {
+    private final SendPermit permit;
+    private final MessageWriter writer;
+    private final Ending ending;
+    private volatile boolean closed;
+    /** The socket was closed: what could not be sent is told once. */
+    private volatile boolean finished;
+
+    TunnelOutput(SendPermit permit, MessageWriter writer, Ending ending) {
+        this.permit = permit;
+        this.writer = writer;
+        this.ending = ending;
+        writer.beginTunnel();
+    }
+
+    @Override
+    public void write(int value) throws IOException {
+        acquire();
+        try {
+            writer.write((byte) value);
+        } finally {
+            permit.release();
+        }
+    }
+
+    @Override
+    public void write(byte[] buffer, int offset, int length) throws IOException {
+        Objects.checkFromIndexSize(offset, length, buffer.length);
+        acquire();
+        try {
+            writer.write(buffer, offset, length);
+        } finally {
+            permit.release();
+        }
+    }
+
+    /** Sends what is buffered. A flush of nothing sends nothing. */
+    @Override
+    public void flush() throws IOException {
+        if (closed) {
+            return; // close has flushed
+        }
+        send();
+    }
+
+    /** Flushes and ends this stream. Sends no Close frame: a WebSocket has no half-close. */
+    @Override
+    public void close() throws IOException {
+        if (!closed) {
+            closed = true;
+            send();
+        }
+    }
+
+    /**
+     * Flushes for the close of the socket, once.
+     *
+     * @throws IOException if bytes that were written cannot be sent
+     */
+    void finish() throws IOException {
+        boolean again = finished;
+        finished = true;
+        closed = true;
+        if (!again && writer.buffered() > 0) {
+            send();
+        }
+    }
+
+    private void send() throws IOException {
+        permit.acquire();
+        try {
+            writer.flush();
+            writer.release();
+        } finally {
+            permit.release();
+        }
+    }
+
+    private void acquire() throws IOException {
+        if (closed && ending.open()) {
+            throw Faults.closed("this output stream is closed");
+        }
+        permit.acquire();
+    }
+}

@@ -1,0 +1,38 @@
+package io.github.streamwebsocket.internal.frame;
+
+import io.github.streamwebsocket.internal.Role;
+
+/**
+ * Makes frames in place: puts a header in front of a payload that already lies in the array to be written, and masks
+ * the payload there if this end masks. For one thread at a time.
+ */
+public final class FrameEncoder {
+    private final boolean masks;
+    private final MaskKeys keys = new MaskKeys();
+
+    public FrameEncoder(Role role) {
+        this.masks = role.masks();
+    }
+
+    /** How many bytes the header in front of a payload of this length takes. */
+    public int headerLength(int payloadLength) {
+        return FrameHeader.encodedLength(payloadLength, masks);
+    }
+
+    /**
+     * Makes a frame of the payload. The bytes in front of it, {@link #headerLength} of them, are overwritten.
+     *
+     * @return where the frame starts
+     */
+    public int encode(byte[] bytes, int payloadStart, int payloadLength, Opcode opcode, boolean fin) {
+        int start = payloadStart - headerLength(payloadLength);
+        if (masks) {
+            int key = keys.next();
+            FrameHeader.encodeMasked(bytes, start, opcode, fin, payloadLength, key);
+            Mask.apply(bytes, payloadStart, payloadLength, key, 0);
+        } else {
+            FrameHeader.encode(bytes, start, opcode, fin, payloadLength);
+        }
+        return start;
+    }
+}

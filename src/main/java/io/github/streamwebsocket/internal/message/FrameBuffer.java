@@ -1,0 +1,118 @@
+package io.github.streamwebsocket.internal.message;
+
+import io.github.streamwebsocket.internal.frame.FrameHeader;
+import java.io.IOException;
+import java.io.InputStream;
+import java.lang.ref.WeakReference;
+import java.nio.ByteBuffer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Collects the payload of one frame behind free room for its header, so that the frame is made in place and leaves in
+ * one write. Between messages the array is held weakly: a busy sender gets the same one back, an idle connection costs
+ * nothing after the next collection. For one thread at a time.
+ */
+final class FrameBuffer {
+    /** The room in front of the payload. */
+    static final int HEAD = FrameHeader.MAX_LENGTH;
+
+    private static final byte[] NONE = {};
+    private static final int LEAST = 1024;
+
+    private final int capacity;
+    private byte[] bytes = NONE;
+    private int length;
+    private @Nullable WeakReference<byte[]> idle;
+
+    /** Makes a buffer for payloads of at most {@code capacity} bytes; the array is made when it is needed. */
+    FrameBuffer(int capacity) {
+        this.capacity = capacity;
+    }
+
+    int length() {
+        return length;
+    }
+
+    int room() {
+        return capacity - length;
+    }
+
+    /** Takes as much as there is room for, and tells how much that was. */
+    int put(byte[] source, int offset, int count) {
+        int taken = Math.min(count, room());
+        grow(length + taken);
+        System.arraycopy(source, offset, bytes, HEAD + length, taken);
+        length += taken;
+        return taken;
+    }
+
+    void put(byte value) {
+        grow(length + 1);
+        bytes[HEAD + length++] = value;
+    }
+
+    /** Takes as much of the source as there is room for, and moves its position. */
+    void put(ByteBuffer source) {
+        int taken = Math.min(source.remaining(), room());
+        grow(length + taken);
+        int limit = source.limit();
+        source.limit(source.position() + taken);
+        source.get(bytes, HEAD + length, taken);
+        source.limit(limit);
+        length += taken;
+    }
+
+    /** Takes what one read of the source brings. Returns -1 at its end. */
+    int readFrom(InputStream source) throws IOException {
+        grow(capacity);
+        int count = source.read(bytes, HEAD + length, room());
+        length += Math.max(count, 0);
+        return count;
+    }
+
+    /** The array, with room for a header at least: also an empty payload has one. */
+    byte[] reserve() {
+        grow(length);
+        return bytes;
+    }
+
+    /** The array in its full size, for frames that lie in it one behind the other. The buffer must be empty. */
+    byte[] wholeArray() {
+        grow(capacity);
+        return bytes;
+    }
+
+    /** Drops the first bytes of the payload. */
+    void removeFirst(int count) {
+        System.arraycopy(bytes, HEAD + count, bytes, HEAD, length - count);
+        length -= count;
+    }
+
+    void clear() {
+        length = 0;
+    }
+
+    /** Empties the buffer and lets go of the array, to be had again if nobody needs the memory. */
+    void release() {
+        length = 0;
+        if (bytes.length > 0) {
+            if (idle == null || idle.get() != bytes) {
+                idle = new WeakReference<>(bytes);
+            }
+            bytes = NONE;
+        }
+    }
+
+    /** Makes the array hold at least this much payload; grows in steps, as most messages are small. */
+    private void grow(int payload) {
+        if (bytes.length >= HEAD + payload) {
+            return;
+        }
+        byte[] kept = idle == null ? null : idle.get();
+        byte[] target = kept != null && kept != bytes && kept.length >= HEAD + payload
+                ? kept
+                : new byte[HEAD + Math.min(capacity, Math.max(Math.max(LEAST, payload), 2 * length))];
+        System.arraycopy(bytes, 0, target, 0, Math.min(bytes.length, HEAD + length));
+        bytes = target;
+    }
+}
