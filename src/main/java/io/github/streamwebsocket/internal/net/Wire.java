@@ -30,8 +30,8 @@ public interface Wire {
     void endOutput() throws IOException;
 
     /**
-     * Reads and drops what the peer still sends, below TLS, until its end, the limit in bytes, or a wait longer than
-     * the timeout. A close with unread bytes would send RST and could destroy our own last bytes on their way.
+     * Reads and drops what the peer still sends, below TLS, until its end, the limit in bytes, or the timeout, which
+     * counts for all reads together. A close with unread bytes would send RST and could destroy our own last bytes on their way.
      */
     void drain(int limit, int timeoutMillis) throws IOException;
 

@@ -1,0 +1,110 @@
+package io.github.streamwebsocket.internal.net;
+
+import java.io.EOFException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.net.InetSocketAddress;
+import java.net.Socket;
+import java.util.Objects;
+
+/** A wire over a connected socket, or over the TLS socket that lies on it. */
+public final class SocketWire implements Wire {
+
+    /** The TCP socket below everything. */
+    private final Socket raw;
+
+    /** The socket that is read and written: TLS over {@link #raw}, or the same. */
+    private final Socket stream;
+
+    private final InputStream in;
+    private final OutputStream out;
+    private final InetSocketAddress localAddress;
+    private final InetSocketAddress remoteAddress;
+
+    /** SO_TIMEOUT as it is set, so that a read does not ask the system for what is so already. For the reader only. */
+    private int readTimeout;
+
+    /**
+     * Makes a wire that owns both sockets.
+     *
+     * @param raw the connected TCP socket
+     * @param stream the TLS socket over it, whose handshake is done and whose close leaves {@code raw} open; or
+     *     {@code raw} itself
+     */
+    public SocketWire(Socket raw, Socket stream) throws IOException {
+        this.raw = raw;
+        this.stream = stream;
+        this.in = stream.getInputStream();
+        this.out = stream.getOutputStream();
+        this.localAddress = inet(raw.getLocalSocketAddress());
+        this.remoteAddress = inet(raw.getRemoteSocketAddress());
+        this.readTimeout = stream.getSoTimeout();
+    }
+
+    private static InetSocketAddress inet(Object address) {
+        return (InetSocketAddress) Objects.requireNonNull(address, "connected");
+    }
+
+    /** {@inheritDoc} A TLS stream cut off without close_notify ends like one with it: the frames above tell truncation. */
+    @Override
+    public int read(byte[] buffer, int offset, int length) throws IOException {
+        try {
+            return in.read(buffer, offset, length);
+        } catch (EOFException withoutCloseNotify) {
+            return -1;
+        }
+    }
+
+    @Override
+    public void readTimeout(int millis) throws IOException {
+        if (millis != readTimeout) {
+            stream.setSoTimeout(millis);
+            readTimeout = millis;
+        }
+    }
+
+    @Override
+    public void write(byte[] buffer, int offset, int length) throws IOException {
+        out.write(buffer, offset, length);
+    }
+
+    @Override
+    public void endOutput() throws IOException {
+        try {
+            if (stream != raw) {
+                stream.close();
+            }
+        } finally {
+            raw.shutdownOutput();
+        }
+    }
+
+    @Override
+    public void drain(int limit, int timeoutMillis) throws IOException {
+        try {
+            LingeringClose.drain(raw, limit, timeoutMillis);
+        } finally {
+            readTimeout = -1;
+        }
+    }
+
+    @Override
+    public void abort() {
+        try {
+            raw.close();
+        } catch (IOException gone) {
+            // Closed is closed.
+        }
+    }
+
+    @Override
+    public InetSocketAddress localAddress() {
+        return localAddress;
+    }
+
+    @Override
+    public InetSocketAddress remoteAddress() {
+        return remoteAddress;
+    }
+}

@@ -1,0 +1,25 @@
+package io.github.streamwebsocket.internal.net;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import org.junit.jupiter.api.Test;
+
+class PeerTextTest {
+
+    @Test
+    void printableTextIsShownAsItIs() {
+        assertEquals("HTTP/1.1 200 ~OK!", PeerText.shown("HTTP/1.1 200 ~OK!"));
+    }
+
+    @Test
+    void whatCouldSteerATerminalIsEscaped() {
+        assertEquals("a\\u001b[2Jb\\r\\n\\t\\u0000\\u007f\\u00e4\\u202e", PeerText.shown("a\u001b[2Jb\r\n\t\0\u007fä\u202e"));
+    }
+
+    @Test
+    void textIsCutBehind128Characters() {
+        String fits = "x".repeat(128);
+        assertEquals(fits, PeerText.shown(fits));
+        assertEquals(fits + "...", PeerText.shown(fits + "y"));
+    }
+}
