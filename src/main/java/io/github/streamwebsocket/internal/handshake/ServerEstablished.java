@@ -1,0 +1,15 @@
+package io.github.streamwebsocket.internal.handshake;
+
+import io.github.streamwebsocket.HandshakeRequest;
+import io.github.streamwebsocket.internal.net.Wire;
+
+/**
+ * A server's connection after its opening handshake.
+ *
+ * @param wire the open wire; the receiver's to end
+ * @param protocol the subprotocol chosen, "" when none
+ * @param request what the client asked for
+ * @param leftover bytes that came behind the request: the start of the first frames
+ */
+@SuppressWarnings("ArrayRecordComponent") // handed over once, never compared
+public record ServerEstablished(Wire wire, String protocol, HandshakeRequest request, byte[] leftover) {}
