@@ -1,0 +1,267 @@
+package io.github.streamwebsocket.internal.handshake;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.github.streamwebsocket.Headers;
+import io.github.streamwebsocket.WebErrorStatus;
+import io.github.streamwebsocket.WebSocketConnectException;
+import io.github.streamwebsocket.WebSocketException;
+import io.github.streamwebsocket.WebSocketHandshakeException;
+import io.github.streamwebsocket.internal.ClientSettings;
+import io.github.streamwebsocket.internal.ConnectionSettings;
+import io.github.streamwebsocket.internal.net.ConnectScope;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** The client against a scripted server on a real socket. */
+@Timeout(30)
+class ClientHandshakeTest {
+    private static final String SWITCHING = "HTTP/1.1 101 Switching Protocols\r\nUpgrade: websocket\r\n"
+            + "Connection: Upgrade\r\nSec-WebSocket-Accept: %s\r\n";
+
+    private RawServer server;
+
+    @BeforeEach
+    void listen() throws IOException {
+        server = new RawServer();
+    }
+
+    @AfterEach
+    void close() throws IOException {
+        server.close();
+    }
+
+    @Test
+    void aServerThatAcceptsGivesAnOpenWire() throws Exception {
+        server.answer(peer -> {
+            String accept = SWITCHING.formatted(peer.expectedAccept());
+            peer.send(accept + "Sec-WebSocket-Protocol: chat\r\nX-Server: y\r\n\r\n\u0081\u0002hi");
+            assertEquals('!', peer.read());
+        });
+        Headers extra = Headers.of(List.of(new Headers.Field("Authorization", "Basic eDp5")));
+        ConnectScope scope = ConnectScope.begin("server", Duration.ZERO);
+        Established established =
+                ClientHandshake.connect(uri("/chat?a=b"), settings(List.of("superchat", "chat"), extra, null), scope);
+        scope.succeed();
+        scope.close();
+        assertEquals("chat", established.protocol());
+        assertEquals(Optional.of("y"), established.responseHeaders().first("x-server"));
+        assertArrayEquals(new byte[] {(byte) 0x81, 2, 'h', 'i'}, established.leftover());
+        established.wire().write(new byte[] {'!'}, 0, 1);
+        server.finish();
+        String request = server.request();
+        assertTrue(request.startsWith("GET /chat?a=b HTTP/1.1\r\nHost: 127.0.0.1:" + server.port() + "\r\n"), request);
+        assertTrue(request.contains("\r\nSec-WebSocket-Protocol: superchat, chat\r\n"), request);
+        assertTrue(request.endsWith("\r\nAuthorization: Basic eDp5\r\n\r\n"), request);
+        established.wire().abort();
+    }
+
+    @Test
+    void theNameOfTheUriIsAskedForAtTheTargetAddress() throws Exception {
+        server.answer(peer -> peer.send(SWITCHING.formatted(peer.expectedAccept()) + "\r\n"));
+        for (InetSocketAddress target : List.of(
+                new InetSocketAddress("127.0.0.1", server.port()),
+                InetSocketAddress.createUnresolved("127.0.0.1", server.port()))) {
+            ConnectScope scope = ConnectScope.begin("server", Duration.ZERO);
+            WebSocketUri uri = WebSocketUri.of(URI.create("ws://nowhere.invalid/"));
+            ClientHandshake.connect(uri, settings(List.of(), Headers.EMPTY, target), scope)
+                    .wire()
+                    .abort();
+            scope.close();
+            assertTrue(server.request().contains("\r\nHost: nowhere.invalid\r\n"), server.request());
+        }
+    }
+
+    @Test
+    void interimResponsesAreSkipped() throws Exception {
+        server.answer(peer -> peer.send("HTTP/1.1 100 Continue\r\n\r\nHTTP/1.1 103 Early Hints\r\nLink: x\r\n\r\n"
+                + SWITCHING.formatted(peer.expectedAccept()) + "\r\n"));
+        Established established = connect(Duration.ZERO);
+        assertEquals(Optional.empty(), established.responseHeaders().first("Link"));
+        established.wire().abort();
+    }
+
+    @Test
+    void interimResponsesWithoutEndAreAnError() throws Exception {
+        server.answer(peer -> peer.send("HTTP/1.1 102 Processing\r\n\r\n".repeat(20)));
+        WebSocketHandshakeException e = assertThrows(WebSocketHandshakeException.class, () -> connect(Duration.ZERO));
+        assertTrue(e.getMessage().contains("interim responses but there are more"), e.getMessage());
+        server.expectClosed();
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "'Content-Length: 6\r\n\r\nnot me'",
+        "'Content-Length: 9999\r\n\r\nnot me'",
+        "'Transfer-Encoding: chunked\r\n\r\n4\r\nnot \r\n2\r\nme\r\n0\r\n\r\n'",
+        "'Transfer-Encoding: chunked\r\n\r\n4\r\nnot \r\n5\r\nme'",
+        "'X: y\r\n\r\nnot me'",
+    })
+    void aRefusalCarriesStatusHeadersAndBody(String answer) throws Exception {
+        server.answer(peer -> {
+            peer.send("HTTP/1.1 403 Forbidden\r\nX-Why: because\r\n" + answer);
+            peer.endOutput();
+        });
+        WebSocketHandshakeException e = assertThrows(WebSocketHandshakeException.class, () -> connect(Duration.ZERO));
+        assertEquals(WebErrorStatus.FORBIDDEN, e.status());
+        assertEquals(403, e.statusCode());
+        assertEquals(Optional.of("because"), e.headers().first("x-why"));
+        assertEquals("not me", new String(e.body(), StandardCharsets.US_ASCII));
+        server.expectClosed();
+    }
+
+    @Test
+    void aBodyThatNeverEndsHoldsTheRefusalBackForAMomentOnly() throws Exception {
+        server.answer(peer -> peer.send("HTTP/1.1 503 Busy\r\nContent-Length: 100\r\n\r\nlater"));
+        WebSocketHandshakeException e = assertThrows(WebSocketHandshakeException.class, () -> connect(Duration.ZERO));
+        assertEquals("later", new String(e.body(), StandardCharsets.US_ASCII));
+        server.expectClosed();
+    }
+
+    @Test
+    void aDeadlineThatPassesInTheBodyDoesNotHideTheRefusal() throws Exception {
+        server.answer(peer -> peer.send("HTTP/1.1 503 Busy\r\nContent-Length: 100\r\n\r\nlater"));
+        WebSocketHandshakeException e =
+                assertThrows(WebSocketHandshakeException.class, () -> connect(Duration.ofMillis(300)));
+        assertEquals(WebErrorStatus.SERVICE_UNAVAILABLE, e.status());
+    }
+
+    @ParameterizedTest
+    @CsvSource({"'', 0", "'HTTP/1.1 101 Sw', 15"})
+    void anEndInsideTheHeadSaysHowFarItCame(String start, int bytes) throws Exception {
+        server.answer(peer -> {
+            peer.send(start);
+            peer.endOutput();
+        });
+        WebSocketException e = assertThrows(WebSocketConnectException.class, () -> connect(Duration.ZERO));
+        assertEquals(WebErrorStatus.CONNECTION_ABORTED, e.status());
+        String expected = "the opening handshake failed: expected an HTTP response but the connection ended after ";
+        assertTrue(e.getMessage().contains(expected + bytes + " bytes"), e.getMessage());
+        server.expectClosed();
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "'\u0015\u0003\u0003\u0000\u0002\u0002\u0032', 'this looks like TLS, use wss:'",
+        "'SSH-2.0-OpenSSH_9.6\r\n', 'expected an HTTP response but was \"SSH-2.0-OpenSSH_9.6\"'",
+        "'HTTP/1.1 101 x\r\nbad line\r\n', 'expected a header field \"name: value\" but was \"bad line\"'",
+        "'HTTP/1.1 101 x\r\n\r\n', 'expected Upgrade \"websocket\" but it is missing'",
+    })
+    void anAnswerThatIsNoneFailsAtOnceThoughTheServerStaysConnected(String answer, String message) throws Exception {
+        server.answer(peer -> peer.send(answer));
+        WebSocketHandshakeException e = assertThrows(WebSocketHandshakeException.class, () -> connect(Duration.ZERO));
+        assertEquals(WebErrorStatus.ERROR_HTTP_INVALID_SERVER_RESPONSE, e.status());
+        assertTrue(e.getMessage().startsWith("opening handshake: "), e.getMessage());
+        assertTrue(e.getMessage().contains(message), e.getMessage());
+        server.expectClosed();
+    }
+
+    @Test
+    void anEndlessHeadEndsAtTheLimit() throws Exception {
+        server.answer(peer -> {
+            peer.send("HTTP/1.1 101 x\r\n");
+            while (true) {
+                peer.send("X: " + "y".repeat(1000) + "\r\n");
+            }
+        });
+        WebSocketHandshakeException e = assertThrows(WebSocketHandshakeException.class, () -> connect(Duration.ZERO));
+        assertTrue(e.getMessage().contains("expected a head of at most 16384 bytes"), e.getMessage());
+        server.expectClosed();
+    }
+
+    @Test
+    void aSilentServerRunsIntoTheDeadline() throws Exception {
+        server.answer(peer -> peer.send("HTTP/1.1 1"));
+        WebSocketConnectException e =
+                assertThrows(WebSocketConnectException.class, () -> connect(Duration.ofMillis(200)));
+        assertEquals(WebErrorStatus.TIMEOUT, e.status());
+        assertTrue(e.getMessage().contains("the opening handshake was under way"), e.getMessage());
+        server.expectClosed();
+    }
+
+    @Test
+    void aCancelledHandshakeSaysSo() throws Exception {
+        ConnectScope scope = ConnectScope.begin("server", Duration.ZERO);
+        server.answer(peer -> scope.cancel());
+        WebSocketConnectException e = assertThrows(WebSocketConnectException.class, () -> connect(scope));
+        assertEquals(WebErrorStatus.OPERATION_CANCELED, e.status());
+        server.expectClosed();
+    }
+
+    @Test
+    void anInterruptedVirtualThreadIsCancelledAndStaysInterrupted() throws Exception {
+        AtomicBoolean interrupted = new AtomicBoolean();
+        FutureTask<Established> attempt = new FutureTask<>(() -> {
+            try {
+                return connect(Duration.ZERO);
+            } finally {
+                interrupted.set(Thread.currentThread().isInterrupted());
+            }
+        });
+        CompletableFuture<Thread> waiting = new CompletableFuture<>();
+        server.answer(peer -> waiting.get().interrupt());
+        waiting.complete(Thread.ofVirtual().start(attempt));
+        ExecutionException e = assertThrows(ExecutionException.class, () -> attempt.get(10, TimeUnit.SECONDS));
+        WebSocketConnectException failure = (WebSocketConnectException) e.getCause();
+        assertEquals(WebErrorStatus.OPERATION_CANCELED, failure.status());
+        assertTrue(interrupted.get());
+        server.expectClosed();
+    }
+
+    @Test
+    void whereNobodyListensThereIsNoConnection() throws Exception {
+        server.close();
+        WebSocketConnectException e = assertThrows(WebSocketConnectException.class, () -> connect(Duration.ZERO));
+        assertEquals(WebErrorStatus.CANNOT_CONNECT, e.status());
+    }
+
+    @Test
+    void settingsThatBreakTheRulesAreRefusedBeforeAnythingIsConnected() throws Exception {
+        Headers host = Headers.of(List.of(new Headers.Field("Host", "other")));
+        ConnectScope scope = ConnectScope.begin("server", Duration.ZERO);
+        assertThrows(
+                IllegalArgumentException.class,
+                () -> ClientHandshake.connect(uri("/"), settings(List.of(), host, null), scope));
+        assertFalse(server.accepted());
+    }
+
+    private Established connect(Duration timeout) throws WebSocketException {
+        return connect(ConnectScope.begin("server", timeout));
+    }
+
+    private Established connect(ConnectScope scope) throws WebSocketException {
+        Established established = ClientHandshake.connect(uri("/"), settings(List.of(), Headers.EMPTY, null), scope);
+        scope.succeed();
+        return established;
+    }
+
+    private WebSocketUri uri(String resource) {
+        return WebSocketUri.of(URI.create("ws://127.0.0.1:" + server.port() + resource));
+    }
+
+    private static ClientSettings settings(List<String> protocols, Headers extra, @Nullable InetSocketAddress target) {
+        return new ClientSettings(
+                true, 0, Duration.ZERO, 16_384, protocols, extra, target, null, List.of(), ConnectionSettings.DEFAULT);
+    }
+}
