@@ -44,20 +44,16 @@ public final class WebSocketError {
                 return ours.status();
             }
             WebErrorStatus status = statusOf(link);
-            int weight = weightOf(link, status);
-            if (weight > bestWeight) {
+            if (status != null && weightOf(link) > bestWeight) {
                 best = status;
-                bestWeight = weight;
+                bestWeight = weightOf(link);
             }
         }
         return best;
     }
 
     /** A precise cause outweighs the general wrapper around it; among equals the outermost wins. */
-    private static int weightOf(Throwable link, @Nullable WebErrorStatus status) {
-        if (status == null) {
-            return 0;
-        }
+    private static int weightOf(Throwable link) {
         boolean general = link.getClass() == SocketException.class
                 || link instanceof SSLException
                 || link.getClass() == CertificateException.class
@@ -66,7 +62,6 @@ public final class WebSocketError {
         return general ? 1 : 2;
     }
 
-    @SuppressWarnings("ReturnMissingNullable")
     private static @Nullable WebErrorStatus statusOf(Throwable link) {
         return switch (link) {
             case SocketTimeoutException e -> WebErrorStatus.TIMEOUT;

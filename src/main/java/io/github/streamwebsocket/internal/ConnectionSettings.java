@@ -24,10 +24,5 @@ public record ConnectionSettings(
     public static final int DEFAULT_FRAME_SIZE = 65_536;
 
     public static final ConnectionSettings DEFAULT = new ConnectionSettings(
-            Duration.ZERO,
-            Duration.ZERO,
-            DEFAULT_CLOSE_TIMEOUT,
-            Duration.ZERO,
-            Duration.ZERO,
-            DEFAULT_FRAME_SIZE);
+            Duration.ZERO, Duration.ZERO, DEFAULT_CLOSE_TIMEOUT, Duration.ZERO, Duration.ZERO, DEFAULT_FRAME_SIZE);
 }

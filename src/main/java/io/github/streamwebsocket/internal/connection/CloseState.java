@@ -43,7 +43,8 @@ final class CloseState {
     }
 
     /** The Close frame that is still to be sent, null if there is none. */
-    @Nullable ClosePayload owed() {
+    @Nullable
+    ClosePayload owed() {
         return sent ? null : local;
     }
 
@@ -52,11 +53,13 @@ final class CloseState {
         return sent && (remote != null || endsAlone);
     }
 
-    @Nullable ClosePayload local() {
+    @Nullable
+    ClosePayload local() {
         return local;
     }
 
-    @Nullable ClosePayload remote() {
+    @Nullable
+    ClosePayload remote() {
         return remote;
     }
 

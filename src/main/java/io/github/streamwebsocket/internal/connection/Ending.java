@@ -63,11 +63,7 @@ final class Ending {
      *
      * @param afterwards runs once when the connection has ended, whatever way
      */
-    Ending(
-            Wire wire,
-            Duration closeTimeout,
-            Handlers<WebSocketClosedEventArgs> closed,
-            Runnable afterwards) {
+    Ending(Wire wire, Duration closeTimeout, Handlers<WebSocketClosedEventArgs> closed, Runnable afterwards) {
         this.wire = wire;
         this.closeTimeout = closeTimeout;
         this.closed = closed;
@@ -177,7 +173,8 @@ final class Ending {
     }
 
     /** Takes the Close frame that is to be sent next, null if there is none. For the holder of the frame lock. */
-    @Nullable ClosePayload takeOwed() {
+    @Nullable
+    ClosePayload takeOwed() {
         if (!closeOwed) {
             return null;
         }
@@ -304,8 +301,7 @@ final class Ending {
         }
     }
 
-    private static String describe(
-            @Nullable ClosePayload local, @Nullable ClosePayload remote, boolean remoteFirst) {
+    private static String describe(@Nullable ClosePayload local, @Nullable ClosePayload remote, boolean remoteFirst) {
         if (remote != null && remoteFirst) {
             return "the peer closed the connection with " + describe(remote);
         }

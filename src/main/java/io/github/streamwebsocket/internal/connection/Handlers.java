@@ -25,7 +25,14 @@ public final class Handlers<T> {
         this.name = name;
     }
 
-    private record Entry<T>(Consumer<? super T> handler) {}
+    /** One registration: the same handler may be registered twice, so entries are told apart by identity. */
+    private static final class Entry<T> {
+        private final Consumer<? super T> handler;
+
+        Entry(Consumer<? super T> handler) {
+            this.handler = handler;
+        }
+    }
 
     public Registration add(Consumer<? super T> handler) {
         Entry<T> entry = new Entry<>(handler);
@@ -59,7 +66,7 @@ public final class Handlers<T> {
     private void remove(Entry<T> entry) {
         lock.lock();
         try {
-            entries.removeIf(other -> other == entry); // the same handler may be registered twice
+            entries.remove(entry);
         } finally {
             lock.unlock();
         }

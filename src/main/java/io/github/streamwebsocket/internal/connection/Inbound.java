@@ -71,7 +71,7 @@ final class Inbound {
 
     /** Whether data stands in the way of reading on, as nobody has taken it. */
     boolean dataWaiting() {
-        return !discarding() && (waiting != null || control == null && frames.remaining() > 0);
+        return !discarding() && (waiting != null || (control == null && frames.remaining() > 0));
     }
 
     /** Whether nothing more will be read. */
@@ -96,7 +96,8 @@ final class Inbound {
      * @param deadline when the wait ends, in nanoseconds of System.nanoTime; 0 for never
      * @return its type, null at the end of all messages in good order
      */
-    @Nullable SocketMessageType nextMessage(long deadline) throws IOException {
+    @Nullable
+    SocketMessageType nextMessage(long deadline) throws IOException {
         boolean taken = waiting != null && !discarding();
         if (!ending.failed() && (taken || advance(deadline))) {
             waiting = null;
@@ -299,8 +300,6 @@ final class Inbound {
             return cause;
         }
         return new WebSocketAbortedException(
-                WebErrorStatus.CONNECTION_ABORTED,
-                "expected the rest of a message but " + cause.getMessage(),
-                cause);
+                WebErrorStatus.CONNECTION_ABORTED, "expected the rest of a message but " + cause.getMessage(), cause);
     }
 }

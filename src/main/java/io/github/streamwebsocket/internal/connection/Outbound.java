@@ -117,7 +117,7 @@ final class Outbound implements FrameSink {
     }
 
     private boolean owes() {
-        return ending.closeOwed() || (pongOwed.get() != null || pingOwed) && ending.open();
+        return ending.closeOwed() || ((pongOwed.get() != null || pingOwed) && ending.open());
     }
 
     /** Sends what is owed; with the frame lock. The Close goes last: nothing may follow it (RFC 6455 5.5.1). */

@@ -30,7 +30,8 @@ final class Receiver {
         this.lease = inbound.lease();
     }
 
-    @Nullable IncomingMessage receive() throws IOException {
+    @Nullable
+    IncomingMessage receive() throws IOException {
         if (!receiving.compareAndSet(false, true)) {
             throw new IllegalStateException("expected one receive() at a time but another thread is in it");
         }

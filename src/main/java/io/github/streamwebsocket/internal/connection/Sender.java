@@ -93,8 +93,7 @@ final class Sender {
     /** A message of which a part has left is given up: the peer must not take the part for the whole. */
     void giveUp() {
         if (ending.open()) {
-            ending.giveUp(
-                    Faults.aborted("an outgoing message was given up after a part of it had left (Close 1011)"));
+            ending.giveUp(Faults.aborted("an outgoing message was given up after a part of it had left (Close 1011)"));
             outbound.nudge();
             keeper.wake();
         }

@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
  * How one direction of a connection is seen: as one stream, or as messages. The first use decides, as a message's
  * boundaries and a stream's buffer cannot both be kept. For any thread.
  */
-final class View<S extends Object> {
+final class View<S> {
     private static final Object MESSAGES = new Object();
 
     private final String stream;
@@ -31,15 +31,16 @@ final class View<S extends Object> {
             now = chosen.compareAndSet(null, made) ? made : chosen.get();
         }
         if (now == MESSAGES || now == null) {
-            throw new IllegalStateException(
-                    "expected " + messages + " as messages are in use in this direction, but " + stream + " was called");
+            throw new IllegalStateException("expected " + messages + " as messages are in use in this direction, but "
+                    + stream + " was called");
         }
         return (S) now;
     }
 
     /** The stream if that is the view that was chosen. */
     @SuppressWarnings("unchecked") // as above
-    @Nullable S chosenStream() {
+    @Nullable
+    S chosenStream() {
         Object now = chosen.get();
         return now == MESSAGES ? null : (S) now;
     }
@@ -47,8 +48,8 @@ final class View<S extends Object> {
     /** Chooses messages. */
     void messages() {
         if (chosen.get() != MESSAGES && !chosen.compareAndSet(null, MESSAGES)) {
-            throw new IllegalStateException(
-                    "expected " + stream + " as the stream is in use in this direction, but " + messages + " was called");
+            throw new IllegalStateException("expected " + stream + " as the stream is in use in this direction, but "
+                    + messages + " was called");
         }
     }
 }

@@ -6,7 +6,6 @@ import java.nio.ByteBuffer;
 import java.nio.CharBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
-import java.util.Arrays;
 
 /**
  * What a Close frame says (RFC 6455 5.5.1, 7.4). Pure.
@@ -40,9 +39,7 @@ public record ClosePayload(int code, String reason) {
         int code = (payload[0] & 0xFF) << 8 | (payload[1] & 0xFF);
         if (!onTheWire(code)) {
             throw new WebSocketProtocolException(
-                    PROTOCOL_ERROR,
-                    "expected a close code of 1000-1003, 1007-1014 or 3000-4999 but was " + code,
-                    null);
+                    PROTOCOL_ERROR, "expected a close code of 1000-1003, 1007-1014 or 3000-4999 but was " + code, null);
         }
         try {
             CharBuffer reason =
@@ -94,15 +91,18 @@ public record ClosePayload(int code, String reason) {
     }
 
     private static boolean onTheWire(int code) {
-        return code >= 1000 && code <= 1003 || code >= 1007 && code <= 1014 || code >= 3000 && code <= 4999;
+        return (code >= 1000 && code <= 1003) || (code >= 1007 && code <= 1014) || (code >= 3000 && code <= 4999);
     }
 
     private static byte[] utf8(String reason) {
         try {
             ByteBuffer bytes = StandardCharsets.UTF_8.newEncoder().encode(CharBuffer.wrap(reason));
-            return Arrays.copyOf(bytes.array(), bytes.limit());
+            byte[] encoded = new byte[bytes.remaining()];
+            bytes.get(encoded);
+            return encoded;
         } catch (CharacterCodingException e) {
-            throw new IllegalArgumentException("expected a close reason that is text but it has an unpaired surrogate", e);
+            throw new IllegalArgumentException(
+                    "expected a close reason that is text but it has an unpaired surrogate", e);
         }
     }
 }

@@ -201,7 +201,8 @@ public final class FrameReader {
     /** Moves the unread bytes to the front of an array that holds at least them and {@code capacity}. */
     private void resize(int capacity) {
         int unread = end - start;
-        byte[] target = capacity == ahead.length ? ahead : new byte[Math.max(capacity, unread + FrameHeader.MAX_LENGTH)];
+        byte[] target =
+                capacity == ahead.length ? ahead : new byte[Math.max(capacity, unread + FrameHeader.MAX_LENGTH)];
         System.arraycopy(ahead, start, target, 0, unread);
         ahead = target;
         start = 0;

@@ -96,7 +96,7 @@ final class FrameBuffer {
     void release() {
         length = 0;
         if (bytes.length > 0) {
-            if (idle == null || idle.get() != bytes) {
+            if (idle == null || !idle.refersTo(bytes)) {
                 idle = new WeakReference<>(bytes);
             }
             bytes = NONE;
@@ -109,7 +109,7 @@ final class FrameBuffer {
             return;
         }
         byte[] kept = idle == null ? null : idle.get();
-        byte[] target = kept != null && kept != bytes && kept.length >= HEAD + payload
+        byte[] target = kept != null && bytes.length == 0 && kept.length >= HEAD + payload
                 ? kept
                 : new byte[HEAD + Math.min(capacity, Math.max(Math.max(LEAST, payload), 2 * length))];
         System.arraycopy(bytes, 0, target, 0, Math.min(bytes.length, HEAD + length));

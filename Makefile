@@ -1,0 +1,48 @@
+# The front door. "make help" lists what there is.
+
+MVN := mvn --batch-mode --no-transfer-progress
+MVN_QUIET := $(MVN) -Dorg.slf4j.simpleLogger.defaultLogLevel=warn
+CLI := target/cli/streamwebsocket.jar
+
+.DEFAULT_GOAL := help
+.PHONY: help demo test fmt lint api docs clean
+
+# Every target that needs a JDK gets the newest one that is here; JAVA_HOME decides if it names JDK 21 or later.
+ifneq ($(filter-out help clean,$(MAKECMDGOALS)),)
+  export JAVA_HOME := $(shell sh .mvn/find-jdk)
+  ifeq ($(JAVA_HOME),)
+    $(error no JDK found: install JDK 21 or later (with javac), or set JAVA_HOME to one)
+  endif
+  ifeq ($(shell command -v mvn 2>/dev/null),)
+    $(error no Maven found: install Maven 3.8 or later, so that "mvn" is on the PATH)
+  endif
+endif
+
+help: ## list the targets
+	@sed -n 's/^\([a-z]*\):.*## \(.*\)/make \1|\2/p' Makefile | awk -F'|' '{ printf "%-12s %s\n", $$1, $$2 }'
+
+demo: $(CLI) ## send a file through a WebSocket and back: make demo FILE=path
+	@"$$JAVA_HOME/bin/java" -Xmx64m -jar $(CLI) demo $${FILE:+"$$FILE"}
+
+test: ## compile, check the format, run all tests, build the jars
+	$(MVN) verify
+
+fmt: ## format the sources
+	$(MVN_QUIET) spotless:apply
+
+lint: ## check format, compiler and Error Prone warnings, and the documentation comments; no tests
+	$(MVN) test-compile javadoc:javadoc
+
+api: ## write the public surface to api.txt
+	$(MVN_QUIET) test -Dtest=PublicApiTest -Dapi.write=true
+
+docs: ## build the API documentation in target/reports/apidocs
+	$(MVN_QUIET) compile javadoc:javadoc
+
+clean: ## remove everything that was built
+	rm -rf target
+
+# Folders are named too, so that a removed file counts as a change.
+$(CLI): pom.xml $(shell find src/main)
+	$(MVN_QUIET) package -Dmaven.test.skip -Dmaven.javadoc.skip -Dmaven.source.skip -Dspotless.check.skip
+	@touch $@
