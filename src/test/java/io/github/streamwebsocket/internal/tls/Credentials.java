@@ -1,0 +1,60 @@
+package io.github.streamwebsocket.internal.tls;
+
+import io.github.streamwebsocket.cli.SelfMadeAuthority;
+import io.github.streamwebsocket.cli.SelfMadeAuthority.KeyKind;
+import java.security.KeyStore;
+import java.security.cert.Certificate;
+import java.security.cert.X509Certificate;
+import java.util.List;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+import javax.net.ssl.KeyManagerFactory;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.TrustManagerFactory;
+
+/** Certificates for the tests of TLS, made once, and the JDK's own TLS as the independent peer. */
+public final class Credentials {
+
+    public static final SelfMadeAuthority AUTHORITY = SelfMadeAuthority.create("Test Authority", KeyKind.EC);
+    public static final ServerCredential EC = AUTHORITY.issue(KeyKind.EC, "localhost", "127.0.0.1", "::1");
+    public static final ServerCredential RSA = AUTHORITY.issue(KeyKind.RSA, "localhost", "127.0.0.1", "::1");
+    public static final List<X509Certificate> ANCHORS = List.of(AUTHORITY.certificate());
+
+    private static final char[] PASSWORD = "test".toCharArray();
+
+    /** BouncyCastle reports every refused certificate with a stack trace; held here so that it is not collected. */
+    private static final Logger BOUNCY_CASTLE = Logger.getLogger("org.bouncycastle");
+
+    static {
+        BOUNCY_CASTLE.setLevel(Level.OFF);
+    }
+
+    private Credentials() {}
+
+    public static ServerCredential of(KeyKind kind) {
+        return kind == KeyKind.EC ? EC : RSA;
+    }
+
+    /** A context of SunJSSE that has these credentials and trusts the test authority. */
+    public static SSLContext jdkContext(ServerCredential... credentials) throws Exception {
+        KeyStore keys = KeyStore.getInstance("PKCS12");
+        keys.load(null, null);
+        for (int i = 0; i < credentials.length; i++) {
+            keys.setKeyEntry(
+                    "key" + i,
+                    credentials[i].privateKey(),
+                    PASSWORD,
+                    credentials[i].chain().toArray(new Certificate[0]));
+        }
+        KeyManagerFactory keyManagers = KeyManagerFactory.getInstance("SunX509", "SunJSSE");
+        keyManagers.init(keys, PASSWORD);
+        KeyStore anchors = KeyStore.getInstance("PKCS12");
+        anchors.load(null, null);
+        anchors.setCertificateEntry("anchor", AUTHORITY.certificate());
+        TrustManagerFactory trustManagers = TrustManagerFactory.getInstance("PKIX", "SunJSSE");
+        trustManagers.init(anchors);
+        SSLContext context = SSLContext.getInstance("TLS", "SunJSSE");
+        context.init(keyManagers.getKeyManagers(), trustManagers.getTrustManagers(), null);
+        return context;
+    }
+}

@@ -1,0 +1,53 @@
+package io.github.streamwebsocket.internal.tls;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import java.security.NoSuchAlgorithmException;
+import java.security.Provider;
+import java.security.Security;
+import org.bouncycastle.jcajce.util.JcaJceHelper;
+import org.junit.jupiter.api.Test;
+
+class JdkFirstCryptoTest {
+
+    private final JcaJceHelper algorithms = new JdkFirstCrypto().getHelper();
+
+    /** Ten times the speed hangs on this. */
+    @Test
+    void aesGcmIsTheJdks() throws Exception {
+        assertEquals("SunJCE", algorithms.createCipher("AES/GCM/NoPadding").getProvider().getName());
+    }
+
+    @Test
+    void hashesMacsAndKeyAgreementsAreTheJdks() throws Exception {
+        assertEquals("SUN", algorithms.createMessageDigest("SHA-256").getProvider().getName());
+        assertEquals("SunJCE", algorithms.createMac("HmacSHA256").getProvider().getName());
+        assertEquals("SunEC", algorithms.createKeyAgreement("X25519").getProvider().getName());
+    }
+
+    /** RSA servers of TLS 1.3 cannot be had without it. */
+    @Test
+    void whatTheJdkLacksIsBouncyCastles() throws Exception {
+        assertThrows(NoSuchAlgorithmException.class, () -> java.security.Signature.getInstance("SHA256withRSAandMGF1"));
+        assertEquals("BC", algorithms.createSignature("SHA256withRSAandMGF1").getProvider().getName());
+        assertEquals("BC", algorithms.createCipher("ChaCha7539").getProvider().getName());
+    }
+
+    @Test
+    void whatNobodyHasIsAnError() {
+        assertThrows(NoSuchAlgorithmException.class, () -> algorithms.createCipher("ROT13"));
+        assertThrows(NoSuchAlgorithmException.class, () -> algorithms.createSignature("SHA256withCrayon"));
+    }
+
+    @Test
+    void noProviderIsRegistered() throws Exception {
+        Provider[] before = Security.getProviders();
+        algorithms.createSignature("SHA256withRSAandMGF1");
+        new TlsServer(java.util.List.of(Credentials.EC));
+        assertArrayEquals(before, Security.getProviders());
+        assertEquals(null, Security.getProvider("BC"));
+        assertEquals(null, Security.getProvider("BCJSSE"));
+    }
+}
