@@ -63,7 +63,8 @@ public final class AddressRace {
             throw new IllegalArgumentException("expected at least one address");
         }
         InetSocketAddress first = addresses.get(0);
-        scope.enter(addresses.size() == 1 ? "TCP to " + text(first) : "TCP to one of " + addresses.size() + " addresses");
+        scope.enter(
+                addresses.size() == 1 ? "TCP to " + text(first) : "TCP to one of " + addresses.size() + " addresses");
         try {
             if (addresses.size() == 1) {
                 Socket socket = open(scope, settings);
@@ -108,17 +109,15 @@ public final class AddressRace {
 
     private Socket run() throws IOException {
         Closeable wake = scope.register(() -> LockSupport.unpark(racer));
-        Socket winner = null;
         try {
-            winner = race();
+            Socket winner = race();
+            started.remove(winner);
             return winner;
         } finally {
             scope.release(wake);
-            for (Socket socket : started) {
-                if (socket != winner) {
-                    scope.release(socket);
-                    closeQuietly(socket);
-                }
+            for (Socket loser : started) {
+                scope.release(loser);
+                closeQuietly(loser);
             }
         }
     }

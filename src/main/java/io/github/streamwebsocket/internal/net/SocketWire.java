@@ -72,7 +72,7 @@ public final class SocketWire implements Wire {
     @Override
     public void endOutput() throws IOException {
         try {
-            if (stream != raw) {
+            if (!stream.equals(raw)) {
                 stream.close();
             }
         } finally {

@@ -49,8 +49,7 @@ final class CertificateNames {
         }
     }
 
-    private static void collect(
-            X509Certificate certificate, String host, List<String> dnsNames, List<String> addresses)
+    private static void collect(X509Certificate certificate, String host, List<String> dnsNames, List<String> addresses)
             throws CertificateRefusedException {
         Collection<List<?>> alternatives;
         try {

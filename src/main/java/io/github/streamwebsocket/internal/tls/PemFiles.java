@@ -67,8 +67,8 @@ public final class PemFiles {
                 return privateKey(file, block, curve);
             }
         }
-        throw new IOException("no private key in " + file + ": expected a PEM block BEGIN PRIVATE KEY, BEGIN RSA PRIVATE"
-                + " KEY or BEGIN EC PRIVATE KEY");
+        throw new IOException("no private key in " + file
+                + ": expected a PEM block BEGIN PRIVATE KEY, BEGIN RSA PRIVATE" + " KEY or BEGIN EC PRIVATE KEY");
     }
 
     /**
@@ -126,7 +126,8 @@ public final class PemFiles {
             return new JcaPEMKeyConverter().getPrivateKey(privateKeyInfo(block, curve));
         } catch (IOException | RuntimeException e) {
             throw new IOException(
-                    "broken or unknown private key in " + file + " (BEGIN " + block.getType() + "): " + e.getMessage(), e);
+                    "broken or unknown private key in " + file + " (BEGIN " + block.getType() + "): " + e.getMessage(),
+                    e);
         }
     }
 

@@ -35,12 +35,11 @@ public record ServerCredential(List<X509Certificate> chain, PrivateKey privateKe
     }
 
     private static boolean belongTogether(PrivateKey privateKey, PublicKey publicKey) {
-        String algorithm =
-                switch (privateKey.getAlgorithm()) {
-                    case "RSA" -> "SHA256withRSA";
-                    case "EC" -> "SHA256withECDSA";
-                    default -> privateKey.getAlgorithm();
-                };
+        String algorithm = switch (privateKey.getAlgorithm()) {
+            case "RSA" -> "SHA256withRSA";
+            case "EC" -> "SHA256withECDSA";
+            default -> privateKey.getAlgorithm();
+        };
         byte[] probe = {1, 2, 3};
         try {
             Signature signature = Signature.getInstance(algorithm);

@@ -128,9 +128,10 @@ final class ServerTrust {
     }
 
     private static String which(X509Certificate certificate, X509Certificate[] chain) {
-        return certificate == chain[0]
+        return certificate.equals(chain[0])
                 ? "it"
-                : "its issuer " + PeerText.shown(certificate.getSubjectX500Principal().getName());
+                : "its issuer "
+                        + PeerText.shown(certificate.getSubjectX500Principal().getName());
     }
 
     private static boolean hasNoPath(Throwable fault) {

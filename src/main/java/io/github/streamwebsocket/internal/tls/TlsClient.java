@@ -68,7 +68,9 @@ public final class TlsClient {
             throw failure;
         } catch (GeneralSecurityException e) {
             throw new WebSocketConnectException(
-                    WebErrorStatus.CERTIFICATE_IS_INVALID, "the trusted authorities cannot be used: " + e.getMessage(), e);
+                    WebErrorStatus.CERTIFICATE_IS_INVALID,
+                    "the trusted authorities cannot be used: " + e.getMessage(),
+                    e);
         }
     }
 
@@ -91,8 +93,8 @@ public final class TlsClient {
 
     /** Without the peer's name, under which BouncyCastle files sessions for later; SNI is given apart. */
     private static SSLSocket layered(Socket raw, String name) throws IOException {
-        SSLSocket socket = (SSLSocket)
-                Shared.CONTEXT.getSocketFactory().createSocket(raw, noName(), raw.getPort(), false);
+        SSLSocket socket =
+                (SSLSocket) Shared.CONTEXT.getSocketFactory().createSocket(raw, noName(), raw.getPort(), false);
         SSLParameters parameters = TlsProvider.parameters(socket);
         parameters.setServerNames(serverNames(name));
         socket.setSSLParameters(parameters);

@@ -12,7 +12,6 @@ import java.util.List;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLSocket;
 import javax.net.ssl.TrustManager;
-import org.jspecify.annotations.Nullable;
 
 /** The server's end of TLS handshakes, with one set of credentials. For any number of threads. */
 public final class TlsServer {
@@ -34,8 +33,8 @@ public final class TlsServer {
             throw new IllegalArgumentException("expected at least one credential");
         }
         try {
-            context = TlsProvider.context(
-                    TlsProvider.keyManagers(keyStore(credentials), PASSWORD), new TrustManager[0]);
+            context =
+                    TlsProvider.context(TlsProvider.keyManagers(keyStore(credentials), PASSWORD), new TrustManager[0]);
         } catch (GeneralSecurityException | IOException e) {
             throw new IllegalArgumentException("the credentials cannot be used: " + e.getMessage(), e);
         }

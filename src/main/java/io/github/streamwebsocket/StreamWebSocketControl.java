@@ -1,0 +1,395 @@
+package io.github.streamwebsocket;
+
+import io.github.streamwebsocket.internal.ClientSettings;
+import io.github.streamwebsocket.internal.ConnectionSettings;
+import io.github.streamwebsocket.internal.Limits;
+import io.github.streamwebsocket.internal.tls.PemFiles;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.nio.file.Path;
+import java.security.cert.X509Certificate;
+import java.time.Duration;
+import java.util.Collection;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The settings of a {@link StreamWebSocket}. They are read when {@code connect} starts; until then, and again after a
+ * failed connect, they may be changed by one thread at a time. A change at any other time throws {@link
+ * IllegalStateException}, unless said otherwise. Setters return this object, so calls chain. Durations are exact to the
+ * millisecond.
+ */
+public final class StreamWebSocketControl {
+    private static final Duration DEFAULT_CONNECT_TIMEOUT = Duration.ofSeconds(30);
+    private static final int DEFAULT_HEAD_LIMIT = 16_384;
+    private static final int LEAST_HEAD_LIMIT = 256;
+
+    private final Runnable checkConfigurable;
+    private final SubprotocolList supportedProtocols = new SubprotocolList();
+
+    private boolean noDelay = true;
+    private int outboundBufferSizeInBytes;
+    private Duration connectTimeout = DEFAULT_CONNECT_TIMEOUT;
+    private Duration readTimeout = Duration.ZERO;
+    private Duration writeTimeout = Duration.ZERO;
+    private Duration closeTimeout = ConnectionSettings.DEFAULT_CLOSE_TIMEOUT;
+    private Duration keepAliveInterval = Duration.ZERO;
+    private Duration desiredUnsolicitedPongInterval = Duration.ZERO;
+    private volatile Duration actualUnsolicitedPongInterval = Duration.ZERO;
+    private int frameSize = ConnectionSettings.DEFAULT_FRAME_SIZE;
+    private int headLimit = DEFAULT_HEAD_LIMIT;
+    private @Nullable InetSocketAddress targetAddress;
+    private @Nullable String serverName;
+    private List<X509Certificate> trustAnchors = List.of();
+
+    /**
+     * Makes the settings of a socket.
+     *
+     * @param checkConfigurable throws IllegalStateException when the settings must not be changed
+     */
+    StreamWebSocketControl(Runnable checkConfigurable) {
+        this.checkConfigurable = checkConfigurable;
+    }
+
+    ClientSettings snapshot(Headers requestHeaders) {
+        return new ClientSettings(
+                noDelay,
+                outboundBufferSizeInBytes,
+                connectTimeout,
+                headLimit,
+                supportedProtocols.snapshot(),
+                requestHeaders,
+                targetAddress,
+                serverName,
+                trustAnchors,
+                new ConnectionSettings(
+                        readTimeout,
+                        writeTimeout,
+                        closeTimeout,
+                        keepAliveInterval,
+                        desiredUnsolicitedPongInterval,
+                        frameSize));
+    }
+
+    void connected(ConnectionSettings inForce) {
+        actualUnsolicitedPongInterval = inForce.unsolicitedPongInterval();
+    }
+
+    /**
+     * Returns the subprotocols that are offered in {@code Sec-WebSocket-Protocol}, in order of preference; empty by
+     * default. The list is live: add to it before connecting. Additions after a successful connect have no effect, and
+     * are no error; after a failed one they count for the next try. For any thread.
+     *
+     * @return a modifiable list that takes tokens (RFC 9110 5.6.2), each once: others throw {@link
+     *     IllegalArgumentException}
+     */
+    public List<String> supportedProtocols() {
+        return supportedProtocols;
+    }
+
+    /**
+     * Returns whether small writes are sent at once.
+     *
+     * @return the setting of TCP_NODELAY; true by default
+     */
+    public boolean noDelay() {
+        return noDelay;
+    }
+
+    /**
+     * Sets whether small writes are sent at once.
+     *
+     * @param value the setting of TCP_NODELAY
+     * @return this
+     */
+    public StreamWebSocketControl noDelay(boolean value) {
+        checkConfigurable.run();
+        noDelay = value;
+        return this;
+    }
+
+    /**
+     * Returns the size that is asked for the system's send buffer.
+     *
+     * @return SO_SNDBUF in bytes; 0, the default, leaves it to the system and its auto-tuning
+     */
+    public int outboundBufferSizeInBytes() {
+        return outboundBufferSizeInBytes;
+    }
+
+    /**
+     * Sets the size that is asked for the system's send buffer.
+     *
+     * @param value SO_SNDBUF in bytes, which the system may round; 0 leaves it to the system
+     * @return this
+     */
+    public StreamWebSocketControl outboundBufferSizeInBytes(int value) {
+        checkConfigurable.run();
+        outboundBufferSizeInBytes = Limits.atLeast("outboundBufferSizeInBytes", value, 0);
+        return this;
+    }
+
+    /**
+     * Returns the time that connect may take in all.
+     *
+     * @return the time over name, TCP, TLS and opening handshake; 30 s by default, zero for no limit
+     */
+    public Duration connectTimeout() {
+        return connectTimeout;
+    }
+
+    /**
+     * Sets the time that connect may take in all.
+     *
+     * @param value the time over name, TCP, TLS and opening handshake; zero for no limit
+     * @return this
+     */
+    public StreamWebSocketControl connectTimeout(Duration value) {
+        checkConfigurable.run();
+        connectTimeout = Limits.timeout("connectTimeout", value);
+        return this;
+    }
+
+    /**
+     * Returns how long one read or receive waits for data.
+     *
+     * @return the time; zero, the default, for no limit
+     */
+    public Duration readTimeout() {
+        return readTimeout;
+    }
+
+    /**
+     * Sets how long one read or receive waits for data. A read that times out throws {@link WebSocketTimeoutException},
+     * loses nothing, and leaves the connection usable.
+     *
+     * @param value the time; zero for no limit
+     * @return this
+     */
+    public StreamWebSocketControl readTimeout(Duration value) {
+        checkConfigurable.run();
+        readTimeout = Limits.timeout("readTimeout", value);
+        return this;
+    }
+
+    /**
+     * Returns how long the peer may take no data while a write waits.
+     *
+     * @return the time; zero, the default, for no limit
+     */
+    public Duration writeTimeout() {
+        return writeTimeout;
+    }
+
+    /**
+     * Sets how long one write of a frame may wait for the peer to take it. A write that times out ends the connection with
+     * {@link WebErrorStatus#TIMEOUT}, as a part of the frame may have left. Checked at least four times in that time.
+     *
+     * @param value the time; zero for no limit
+     * @return this
+     */
+    public StreamWebSocketControl writeTimeout(Duration value) {
+        checkConfigurable.run();
+        writeTimeout = Limits.timeout("writeTimeout", value);
+        return this;
+    }
+
+    /**
+     * Returns how long closing may take, from the first Close frame on.
+     *
+     * @return the time; 5 s by default
+     */
+    public Duration closeTimeout() {
+        return closeTimeout;
+    }
+
+    /**
+     * Sets how long closing may take, from the first Close frame on; then the connection is cut off.
+     *
+     * @param value the time, more than zero
+     * @return this
+     */
+    public StreamWebSocketControl closeTimeout(Duration value) {
+        checkConfigurable.run();
+        closeTimeout = Limits.positive("closeTimeout", value);
+        return this;
+    }
+
+    /**
+     * Returns after how long a silence the peer is asked for a sign of life.
+     *
+     * @return the interval; zero, the default, for never
+     */
+    public Duration keepAliveInterval() {
+        return keepAliveInterval;
+    }
+
+    /**
+     * Sets after how long a silence the peer is sent a Ping. If no byte comes in as much time again, the connection ends
+     * with {@link WebErrorStatus#TIMEOUT}. Any byte proves the peer alive; a Ping that waits behind a long message, and an
+     * application that does not read, do not make it dead.
+     *
+     * @param value the interval; zero for never
+     * @return this
+     */
+    public StreamWebSocketControl keepAliveInterval(Duration value) {
+        checkConfigurable.run();
+        keepAliveInterval = Limits.timeout("keepAliveInterval", value);
+        return this;
+    }
+
+    /**
+     * Returns how often a Pong that nobody asked for is to be sent.
+     *
+     * @return the interval; zero, the default, for never
+     */
+    public Duration desiredUnsolicitedPongInterval() {
+        return desiredUnsolicitedPongInterval;
+    }
+
+    /**
+     * Sets how often a Pong that nobody asked for is to be sent: a one-way heartbeat that keeps the way through NATs and
+     * proxies open (RFC 6455 5.5.3).
+     *
+     * @param value the interval; zero for never
+     * @return this
+     */
+    public StreamWebSocketControl desiredUnsolicitedPongInterval(Duration value) {
+        checkConfigurable.run();
+        desiredUnsolicitedPongInterval = Limits.timeout("desiredUnsolicitedPongInterval", value);
+        return this;
+    }
+
+    /**
+     * Returns how often a Pong that nobody asked for is being sent.
+     *
+     * @return the interval in force; zero until connected, and when none are sent
+     */
+    public Duration actualUnsolicitedPongInterval() {
+        return actualUnsolicitedPongInterval;
+    }
+
+    /**
+     * Returns how much of a message goes into one frame at the most.
+     *
+     * @return payload bytes; 65,536 by default
+     */
+    public int frameSize() {
+        return frameSize;
+    }
+
+    /**
+     * Sets how much of a message goes into one frame at the most, which is also the size of the send buffer. A message
+     * that fits is sent unfragmented.
+     *
+     * @param value payload bytes, 128 to 16,777,216
+     * @return this
+     */
+    public StreamWebSocketControl frameSize(int value) {
+        checkConfigurable.run();
+        frameSize = Limits.frameSize(value);
+        return this;
+    }
+
+    /**
+     * Returns how large the head of the server's response may be.
+     *
+     * @return bytes; 16,384 by default
+     */
+    public int headLimit() {
+        return headLimit;
+    }
+
+    /**
+     * Sets how large the head of the server's response may be: status line and all headers.
+     *
+     * @param value bytes, at least 256
+     * @return this
+     */
+    public StreamWebSocketControl headLimit(int value) {
+        checkConfigurable.run();
+        headLimit = Limits.atLeast("headLimit", value, LEAST_HEAD_LIMIT);
+        return this;
+    }
+
+    /**
+     * Returns where to connect to instead of the URI's host and port.
+     *
+     * @return the address, empty by default
+     */
+    public Optional<InetSocketAddress> targetAddress() {
+        return Optional.ofNullable(targetAddress);
+    }
+
+    /**
+     * Sets where to connect to instead of the URI's host and port; the request and TLS go on to name the URI's host.
+     *
+     * @param value the address, which may be unresolved; null for the URI's own
+     * @return this
+     */
+    public StreamWebSocketControl targetAddress(@Nullable InetSocketAddress value) {
+        checkConfigurable.run();
+        targetAddress = value;
+        return this;
+    }
+
+    /**
+     * Returns the name that TLS asks for and that the certificate must have, instead of the URI's host.
+     *
+     * @return the name, empty by default
+     */
+    public Optional<String> serverName() {
+        return Optional.ofNullable(serverName);
+    }
+
+    /**
+     * Sets the name that TLS asks for (SNI, RFC 6066 3) and that the certificate must have, instead of the URI's host.
+     *
+     * @param value a host name or IP address; null for the URI's host
+     * @return this
+     */
+    public StreamWebSocketControl serverName(@Nullable String value) {
+        checkConfigurable.run();
+        if (value != null && value.isBlank()) {
+            throw new IllegalArgumentException("expected a host name as serverName but it is blank");
+        }
+        serverName = value;
+        return this;
+    }
+
+    /**
+     * Returns the only authorities that are trusted to vouch for a server.
+     *
+     * @return their certificates; empty, the default: those of the JDK's trust store
+     */
+    public List<X509Certificate> trustAnchors() {
+        return trustAnchors;
+    }
+
+    /**
+     * Trusts only these authorities, instead of those of the JDK's trust store.
+     *
+     * @param authorities their certificates; an empty collection goes back to the JDK's trust store
+     * @return this
+     */
+    public StreamWebSocketControl trustOnly(Collection<X509Certificate> authorities) {
+        checkConfigurable.run();
+        trustAnchors = List.copyOf(authorities);
+        return this;
+    }
+
+    /**
+     * Trusts only the authorities in a file, instead of those of the JDK's trust store.
+     *
+     * @param pemFile has one or more certificates in PEM; read now
+     * @return this
+     * @throws IOException if the file cannot be read or has no certificate; the message names file and fault
+     */
+    public StreamWebSocketControl trustOnly(Path pemFile) throws IOException {
+        checkConfigurable.run();
+        trustAnchors = List.copyOf(PemFiles.certificates(Objects.requireNonNull(pemFile, "pemFile")));
+        return this;
+    }
+}
