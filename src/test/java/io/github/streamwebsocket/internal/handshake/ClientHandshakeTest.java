@@ -15,6 +15,7 @@ import io.github.streamwebsocket.internal.ClientSettings;
 import io.github.streamwebsocket.internal.ConnectionSettings;
 import io.github.streamwebsocket.internal.net.ConnectScope;
 import java.io.IOException;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
@@ -37,8 +38,12 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** The client against a scripted server on a real socket. */
 @Timeout(30)
 class ClientHandshakeTest {
-    private static final String SWITCHING = "HTTP/1.1 101 Switching Protocols\r\nUpgrade: websocket\r\n"
-            + "Connection: Upgrade\r\nSec-WebSocket-Accept: %s\r\n";
+    private static final String SWITCHING = """
+        HTTP/1.1 101 Switching Protocols\r
+        Upgrade: websocket\r
+        Connection: Upgrade\r
+        Sec-WebSocket-Accept: %s\r
+        """;
 
     private RawServer server;
 
@@ -81,7 +86,7 @@ class ClientHandshakeTest {
     void theNameOfTheUriIsAskedForAtTheTargetAddress() throws Exception {
         server.answer(peer -> peer.send(SWITCHING.formatted(peer.expectedAccept()) + "\r\n"));
         for (InetSocketAddress target : List.of(
-                new InetSocketAddress("127.0.0.1", server.port()),
+                new InetSocketAddress(InetAddress.getLoopbackAddress(), server.port()),
                 InetSocketAddress.createUnresolved("127.0.0.1", server.port()))) {
             ConnectScope scope = ConnectScope.begin("server", Duration.ZERO);
             WebSocketUri uri = WebSocketUri.of(URI.create("ws://nowhere.invalid/"));
@@ -163,7 +168,7 @@ class ClientHandshakeTest {
 
     @ParameterizedTest
     @CsvSource({
-        "'\u0015\u0003\u0003\u0000\u0002\u0002\u0032', 'this looks like TLS, use wss:'",
+        "'\u0015\u0003\u0003\u0000\u0002\u00022', 'this looks like TLS, use wss:'",
         "'SSH-2.0-OpenSSH_9.6\r\n', 'expected an HTTP response but was \"SSH-2.0-OpenSSH_9.6\"'",
         "'HTTP/1.1 101 x\r\nbad line\r\n', 'expected a header field \"name: value\" but was \"bad line\"'",
         "'HTTP/1.1 101 x\r\n\r\n', 'expected Upgrade \"websocket\" but it is missing'",

@@ -54,11 +54,23 @@ class HandshakeFuzzTest {
         "ffffffffffffffff",
         "5\r\nhello\r\n"
     };
-    private static final String REQUEST =
-            "GET /chat?a HTTP/1.1\r\nHost: h\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n" + "Sec-WebSocket-Key: "
-                    + KEY + "\r\nSec-WebSocket-Version: 13\r\nOrigin: http://o\r\n\r\n";
-    private static final String RESPONSE = "HTTP/1.1 101 Switching Protocols\r\nUpgrade: websocket\r\n"
-            + "Connection: Upgrade\r\nSec-WebSocket-Accept: s3pPLMBiTxaQ9kYGzzhZRbK+xOo=\r\n\r\n";
+    private static final String REQUEST = """
+        GET /chat?a HTTP/1.1\r
+        Host: h\r
+        Upgrade: websocket\r
+        Connection: Upgrade\r
+        Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r
+        Sec-WebSocket-Version: 13\r
+        Origin: http://o\r
+        \r
+        """;
+    private static final String RESPONSE = """
+        HTTP/1.1 101 Switching Protocols\r
+        Upgrade: websocket\r
+        Connection: Upgrade\r
+        Sec-WebSocket-Accept: s3pPLMBiTxaQ9kYGzzhZRbK+xOo=\r
+        \r
+        """;
 
     @Test
     void aRandomRequestMakesOnlyDeclaredExceptions() {

@@ -17,8 +17,14 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class HeadParserTest {
     private static final int LIMIT = 16_384;
-    private static final String RESPONSE = "HTTP/1.1 101 Switching Protocols\r\nUpgrade: websocket\r\n"
-            + "Connection:\tkeep-alive , Upgrade \t\r\nX-Empty:\r\nX-Latin: \u00e4 b\tc: d\r\n\r\n";
+    private static final String RESPONSE = """
+        HTTP/1.1 101 Switching Protocols\r
+        Upgrade: websocket\r
+        Connection:\tkeep-alive , Upgrade \t\r
+        X-Empty:\r
+        X-Latin: \u00e4 b\tc: d\r
+        \r
+        """;
     private static final Headers RESPONSE_HEADERS = Headers.of(List.of(
             new Headers.Field("Upgrade", "websocket"),
             new Headers.Field("Connection", "keep-alive , Upgrade"),
@@ -116,8 +122,8 @@ class HeadParserTest {
                 Arguments.of("HTTP/1.1  101 x\r\n", "expected \"HTTP/1.1 101\""),
                 Arguments.of("HTTP/1.11 101 x\r\n", "expected \"HTTP/1.1 101\""),
                 Arguments.of("\u0000\u0000\u0012\u0004", "expected an HTTP response but was \"\\x00\\x00"),
-                Arguments.of("\u0015\u0003\u0003\u0000\u0002\u0002\u0032", "this looks like TLS, use wss:"),
-                Arguments.of("\u0016\u0003\u0003\u0000\u0002\u0002\u0032", "this looks like TLS, use wss:"));
+                Arguments.of("\u0015\u0003\u0003\u0000\u0002\u00022", "this looks like TLS, use wss:"),
+                Arguments.of("\u0016\u0003\u0003\u0000\u0002\u00022", "this looks like TLS, use wss:"));
     }
 
     @ParameterizedTest

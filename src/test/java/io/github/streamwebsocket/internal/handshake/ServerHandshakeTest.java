@@ -26,9 +26,15 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 class ServerHandshakeTest {
-    private static final String REQUEST = "GET /chat?a=b HTTP/1.1\r\nHost: h\r\nUpgrade: websocket\r\n"
-            + "Connection: keep-alive, Upgrade\r\nSec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n"
-            + "Sec-WebSocket-Version: 13\r\nSec-WebSocket-Protocol: superchat, chat\r\n";
+    private static final String REQUEST = """
+        GET /chat?a=b HTTP/1.1\r
+        Host: h\r
+        Upgrade: websocket\r
+        Connection: keep-alive, Upgrade\r
+        Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r
+        Sec-WebSocket-Version: 13\r
+        Sec-WebSocket-Protocol: superchat, chat\r
+        """;
 
     @Test
     void aRequestSplitAnywhereIsAccepted() throws Exception {
