@@ -13,7 +13,9 @@ class PeerTextTest {
 
     @Test
     void whatCouldSteerATerminalIsEscaped() {
-        assertEquals("a\\u001b[2Jb\\r\\n\\t\\u0000\\u007f\\u00e4\\u202e", PeerText.shown("a\u001b[2Jb\r\n\t\0\u007fä\u202e"));
+        assertEquals(
+                "a\\u001b[2Jb\\r\\n\\t\\u0000\\u007f\\u00e4\\u202e",
+                PeerText.shown("a\u001b[2Jb\r\n\t\0\u007fä\u202e"));
     }
 
     @Test
