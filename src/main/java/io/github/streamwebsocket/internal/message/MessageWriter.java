@@ -108,28 +108,27 @@ public final class MessageWriter {
      * Sends each source as a message of its own, as many in one write as fit in a buffer, and consumes it.
      */
     public void writeEach(List<ByteBuffer> sources) throws IOException {
-        byte[] bytes = new byte[0];
+        int limit = buffer.room();
+        byte[] bytes = buffer.reserve();
         int end = 0;
         for (ByteBuffer source : sources) {
             int length = source.remaining();
             int head = encoder.headerLength(length);
-            if (end + head + length > bytes.length) {
+            // Also in front of a message that goes alone: it is made in the array in which the others lie.
+            if (end + head + length > limit) {
                 sendPacked(bytes, end);
                 end = 0;
             }
-            if (head + length > buffer.room()) {
+            if (head + length > limit) {
                 begin(Opcode.BINARY);
                 write(source);
                 complete();
-                bytes = new byte[0];
-                continue;
-            }
-            if (bytes.length == 0) {
+            } else {
                 bytes = buffer.wholeArray();
+                source.get(bytes, end + head, length);
+                encoder.encode(bytes, end + head, length, Opcode.BINARY, true);
+                end += head + length;
             }
-            source.get(bytes, end + head, length);
-            encoder.encode(bytes, end + head, length, Opcode.BINARY, true);
-            end += head + length;
         }
         sendPacked(bytes, end);
         buffer.release();
