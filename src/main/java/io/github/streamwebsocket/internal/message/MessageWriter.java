@@ -115,11 +115,11 @@ public final class MessageWriter {
             int length = source.remaining();
             int head = encoder.headerLength(length);
             // Also in front of a message that goes alone: it is made in the array in which the others lie.
-            if (end + head + length > limit) {
+            if (length > limit - head - end) {
                 sendPacked(bytes, end);
                 end = 0;
             }
-            if (head + length > limit) {
+            if (length > limit - head) {
                 begin(Opcode.BINARY);
                 write(source);
                 complete();
