@@ -82,6 +82,13 @@ public final class MessageWriter {
     /** Writes all that the source has, read straight into the frame. */
     public void writeAll(InputStream source) throws IOException {
         do {
+            if (buffer.room() == 0 && !committed) {
+                int more = source.read(); // only one more byte tells that the message does not fit in one frame
+                if (more < 0) {
+                    return;
+                }
+                write((byte) more);
+            }
             makeRoom();
         } while (buffer.readFrom(source) >= 0);
     }
