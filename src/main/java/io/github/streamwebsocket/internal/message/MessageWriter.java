@@ -32,7 +32,10 @@ public final class MessageWriter {
         this.encoder = encoder;
         this.sink = sink;
         this.buffer = new FrameBuffer(frameSize);
-        this.fragment = frameSize - encoder.headerLength(frameSize - FrameBuffer.HEAD);
+        int payload = frameSize - encoder.headerLength(frameSize - FrameBuffer.HEAD);
+        // Where the header grows, not every size has a frame: then a little less is sent than the size allows.
+        int excess = encoder.headerLength(payload) + payload - frameSize;
+        this.fragment = payload - Math.max(0, excess);
     }
 
     /** Begins a message of this type. */
