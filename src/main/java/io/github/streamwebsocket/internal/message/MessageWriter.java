@@ -119,14 +119,13 @@ public final class MessageWriter {
      */
     public void writeEach(List<ByteBuffer> sources) throws IOException {
         int limit = buffer.room();
-        byte[] bytes = buffer.reserve();
         int end = 0;
         for (ByteBuffer source : sources) {
             int length = source.remaining();
             int head = encoder.headerLength(length);
             // Also in front of a message that goes alone: it is made in the array in which the others lie.
             if (length > limit - head - end) {
-                sendPacked(bytes, end);
+                sendPacked(end);
                 end = 0;
             }
             if (length > limit - head) {
@@ -134,20 +133,20 @@ public final class MessageWriter {
                 write(source);
                 complete();
             } else {
-                bytes = buffer.wholeArray();
+                byte[] bytes = buffer.wholeArray();
                 source.get(bytes, end + head, length);
                 encoder.encode(bytes, end + head, length, Opcode.BINARY, true);
                 end += head + length;
             }
         }
-        sendPacked(bytes, end);
+        sendPacked(end);
         buffer.release();
     }
 
-    private void sendPacked(byte[] bytes, int end) throws IOException {
+    private void sendPacked(int end) throws IOException {
         if (end > 0) {
             committed = true;
-            sink.write(bytes, 0, end);
+            sink.write(buffer.wholeArray(), 0, end);
         }
     }
 
