@@ -1,11 +1,8 @@
 package io.github.streamwebsocket.cli;
 
-import io.github.streamwebsocket.internal.net.IpLiteral;
-import io.github.streamwebsocket.internal.tls.ServerCredential;
 import java.io.IOException;
 import java.io.StringWriter;
 import java.math.BigInteger;
-import java.net.InetAddress;
 import java.security.GeneralSecurityException;
 import java.security.KeyPair;
 import java.security.KeyPairGenerator;
@@ -31,6 +28,7 @@ import org.bouncycastle.cert.jcajce.JcaX509ExtensionUtils;
 import org.bouncycastle.cert.jcajce.JcaX509v3CertificateBuilder;
 import org.bouncycastle.operator.OperatorCreationException;
 import org.bouncycastle.operator.jcajce.JcaContentSignerBuilder;
+import org.bouncycastle.util.IPAddress;
 import org.bouncycastle.util.io.pem.PemObject;
 import org.bouncycastle.util.io.pem.PemWriter;
 
@@ -47,6 +45,14 @@ public final class SelfMadeAuthority {
         /** RSA of 2048 bits. */
         RSA
     }
+
+    /**
+     * What a server proves its name with.
+     *
+     * @param chain its certificate, then the authority's
+     * @param privateKey the key of the first
+     */
+    public record Credential(List<X509Certificate> chain, PrivateKey privateKey) {}
 
     /** How long a certificate is valid unless said otherwise; browsers refuse servers' above 398 days. */
     public static final Duration VALIDITY = Duration.ofDays(90);
@@ -91,13 +97,13 @@ public final class SelfMadeAuthority {
      *
      * @param names what it is for: DNS names, wildcards among them, and addresses written as numbers
      */
-    public ServerCredential issue(KeyKind kind, String... names) {
+    public Credential issue(KeyKind kind, String... names) {
         Instant notBefore = anHourAgo();
         return issue(kind, notBefore, notBefore.plus(VALIDITY), names);
     }
 
     /** Issues a server's credential for a time of one's own. */
-    public ServerCredential issue(KeyKind kind, Instant notBefore, Instant notAfter, String... names) {
+    public Credential issue(KeyKind kind, Instant notBefore, Instant notAfter, String... names) {
         KeyPair leaf = newKeys(kind);
         try {
             X509v3CertificateBuilder builder = builder(
@@ -120,7 +126,7 @@ public final class SelfMadeAuthority {
             if (names.length > 0) {
                 builder.addExtension(Extension.subjectAlternativeName, false, alternativeNames(names));
             }
-            return new ServerCredential(List.of(sign(builder, keys.getPrivate()), certificate), leaf.getPrivate());
+            return new Credential(List.of(sign(builder, keys.getPrivate()), certificate), leaf.getPrivate());
         } catch (IOException | GeneralSecurityException | OperatorCreationException e) {
             throw new IllegalStateException("no certificate could be made", e);
         }
@@ -152,13 +158,11 @@ public final class SelfMadeAuthority {
         return builder;
     }
 
-    private static GeneralNames alternativeNames(String[] names) throws IOException {
+    private static GeneralNames alternativeNames(String[] names) {
         GeneralName[] alternatives = new GeneralName[names.length];
         for (int i = 0; i < names.length; i++) {
-            InetAddress address = IpLiteral.parse(names[i]);
-            alternatives[i] = address == null
-                    ? new GeneralName(GeneralName.dNSName, names[i])
-                    : new GeneralName(GeneralName.iPAddress, address.getHostAddress());
+            int type = IPAddress.isValid(names[i]) ? GeneralName.iPAddress : GeneralName.dNSName;
+            alternatives[i] = new GeneralName(type, names[i]);
         }
         return new GeneralNames(alternatives);
     }

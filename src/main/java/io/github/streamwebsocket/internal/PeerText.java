@@ -16,15 +16,25 @@ public final class PeerText {
      * @return the text in double quotes, at most {@link #LIMIT} characters of it, then "..." if there was more
      */
     public static String quote(String text) {
-        StringBuilder quoted = new StringBuilder(Math.min(text.length(), LIMIT) + 8).append('"');
+        return '"' + shown(text) + '"';
+    }
+
+    /**
+     * The same without quotes, for text that stands at the end of a message.
+     *
+     * @param text anything
+     * @return the text, at most {@link #LIMIT} characters of it, then "..." if there was more
+     */
+    public static String shown(String text) {
+        StringBuilder shown = new StringBuilder(Math.min(text.length(), LIMIT) + CUT.length());
         for (int i = 0; i < text.length(); i++) {
             String escaped = escape(text.charAt(i));
-            if (quoted.length() - 1 + escaped.length() > LIMIT) {
-                return quoted.append(CUT).append('"').toString();
+            if (shown.length() + escaped.length() > LIMIT) {
+                return shown.append(CUT).toString();
             }
-            quoted.append(escaped);
+            shown.append(escaped);
         }
-        return quoted.append('"').toString();
+        return shown.toString();
     }
 
     private static String escape(char c) {

@@ -6,7 +6,6 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.streamwebsocket.cli.SelfMadeAuthority.KeyKind;
-import io.github.streamwebsocket.internal.tls.ServerCredential;
 import java.security.cert.CertPathValidator;
 import java.security.cert.CertificateFactory;
 import java.security.cert.PKIXParameters;
@@ -25,7 +24,7 @@ class SelfMadeAuthorityTest {
     @EnumSource(KeyKind.class)
     void whatItIssuesIsValidUnderItsCertificate(KeyKind kind) throws Exception {
         SelfMadeAuthority authority = SelfMadeAuthority.create("Demo", kind);
-        ServerCredential issued = authority.issue(kind, "localhost", "*.demo.example", "127.0.0.1", "::1");
+        SelfMadeAuthority.Credential issued = authority.issue(kind, "localhost", "*.demo.example", "127.0.0.1", "::1");
         X509Certificate leaf = issued.chain().get(0);
         PKIXParameters parameters = new PKIXParameters(Set.of(new TrustAnchor(authority.certificate(), null)));
         parameters.setRevocationEnabled(false);
@@ -38,13 +37,13 @@ class SelfMadeAuthorityTest {
         List<String> names = leaf.getSubjectAlternativeNames().stream()
                 .map(name -> name.get(0) + " " + name.get(1))
                 .toList();
-        assertEquals(
-                List.of("2 localhost", "2 *.demo.example", "7 127.0.0.1", "7 0:0:0:0:0:0:0:1"), names);
+        assertEquals(List.of("2 localhost", "2 *.demo.example", "7 127.0.0.1", "7 0:0:0:0:0:0:0:1"), names);
     }
 
     @Test
     void theAuthorityMaySignServersButNoFurtherAuthorities() {
-        X509Certificate certificate = SelfMadeAuthority.create("Demo", KeyKind.EC).certificate();
+        X509Certificate certificate =
+                SelfMadeAuthority.create("Demo", KeyKind.EC).certificate();
         assertEquals(0, certificate.getBasicConstraints());
         assertTrue(certificate.getKeyUsage()[5]);
         assertFalse(certificate.getKeyUsage()[0]);
@@ -55,8 +54,10 @@ class SelfMadeAuthorityTest {
         SelfMadeAuthority authority = SelfMadeAuthority.create("Demo", KeyKind.EC);
         Instant from = Instant.parse("2030-01-01T00:00:00Z");
         Instant until = Instant.parse("2030-02-01T00:00:00Z");
-        X509Certificate one = authority.issue(KeyKind.EC, from, until, "a").chain().get(0);
-        X509Certificate two = authority.issue(KeyKind.EC, from, until, "a").chain().get(0);
+        X509Certificate one =
+                authority.issue(KeyKind.EC, from, until, "a").chain().get(0);
+        X509Certificate two =
+                authority.issue(KeyKind.EC, from, until, "a").chain().get(0);
         assertNotEquals(one.getSerialNumber(), two.getSerialNumber());
         assertEquals(from, one.getNotBefore().toInstant());
         assertEquals(until, one.getNotAfter().toInstant());

@@ -31,7 +31,6 @@ public final class FrameReader {
     private int end;
     private boolean filled;
 
-    private @Nullable Opcode opcode;
     private long remaining;
     private long phase;
 
@@ -64,7 +63,6 @@ public final class FrameReader {
         if (remaining != 0) {
             throw new IllegalStateException("the frame has " + remaining + " more bytes");
         }
-        opcode = null;
         while (end - start < 2 || end - start < FrameHeader.encodedLength(ahead[start + 1])) {
             if (!fill()) {
                 if (start == end) {
@@ -75,7 +73,7 @@ public final class FrameReader {
         }
         header.decode(ahead, start);
         start += FrameHeader.encodedLength(ahead[start + 1]);
-        opcode = rules.accept(header);
+        Opcode opcode = rules.accept(header);
         remaining = header.payloadLength;
         phase = 0;
         controlLength = 0;

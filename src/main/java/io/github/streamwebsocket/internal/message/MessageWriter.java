@@ -32,7 +32,10 @@ public final class MessageWriter {
         this.encoder = encoder;
         this.sink = sink;
         this.buffer = new FrameBuffer(frameSize);
-        this.fragment = frameSize - encoder.headerLength(frameSize - FrameBuffer.HEAD);
+        int payload = frameSize - encoder.headerLength(frameSize - FrameBuffer.HEAD);
+        // Where the header grows, not every size has a frame: then a little less is sent than the size allows.
+        int excess = encoder.headerLength(payload) + payload - frameSize;
+        this.fragment = payload - Math.max(0, excess);
     }
 
     /** Begins a message of this type. */
@@ -82,6 +85,13 @@ public final class MessageWriter {
     /** Writes all that the source has, read straight into the frame. */
     public void writeAll(InputStream source) throws IOException {
         do {
+            if (buffer.room() == 0 && !committed) {
+                int more = source.read(); // only one more byte tells that the message does not fit in one frame
+                if (more < 0) {
+                    return;
+                }
+                write((byte) more);
+            }
             makeRoom();
         } while (buffer.readFrom(source) >= 0);
     }
@@ -108,37 +118,35 @@ public final class MessageWriter {
      * Sends each source as a message of its own, as many in one write as fit in a buffer, and consumes it.
      */
     public void writeEach(List<ByteBuffer> sources) throws IOException {
-        byte[] bytes = new byte[0];
+        int limit = buffer.room();
         int end = 0;
         for (ByteBuffer source : sources) {
             int length = source.remaining();
             int head = encoder.headerLength(length);
-            if (end + head + length > bytes.length) {
-                sendPacked(bytes, end);
+            // Also in front of a message that goes alone: it is made in the array in which the others lie.
+            if (length > limit - head - end) {
+                sendPacked(end);
                 end = 0;
             }
-            if (head + length > buffer.room()) {
+            if (length > limit - head) {
                 begin(Opcode.BINARY);
                 write(source);
                 complete();
-                bytes = new byte[0];
-                continue;
+            } else {
+                byte[] bytes = buffer.wholeArray();
+                source.get(bytes, end + head, length);
+                encoder.encode(bytes, end + head, length, Opcode.BINARY, true);
+                end += head + length;
             }
-            if (bytes.length == 0) {
-                bytes = buffer.wholeArray();
-            }
-            source.get(bytes, end + head, length);
-            encoder.encode(bytes, end + head, length, Opcode.BINARY, true);
-            end += head + length;
         }
-        sendPacked(bytes, end);
+        sendPacked(end);
         buffer.release();
     }
 
-    private void sendPacked(byte[] bytes, int end) throws IOException {
+    private void sendPacked(int end) throws IOException {
         if (end > 0) {
             committed = true;
-            sink.write(bytes, 0, end);
+            sink.write(buffer.wholeArray(), 0, end);
         }
     }
 

@@ -4,6 +4,7 @@ import io.github.streamwebsocket.WebErrorStatus;
 import io.github.streamwebsocket.WebSocketConnectException;
 import io.github.streamwebsocket.WebSocketError;
 import io.github.streamwebsocket.WebSocketException;
+import io.github.streamwebsocket.internal.PeerText;
 import java.io.Closeable;
 import java.io.IOException;
 import java.math.BigDecimal;

@@ -3,7 +3,7 @@ package io.github.streamwebsocket.internal.tls;
 import io.github.streamwebsocket.WebErrorStatus;
 import io.github.streamwebsocket.WebSocketConnectException;
 import io.github.streamwebsocket.WebSocketError;
-import io.github.streamwebsocket.internal.net.PeerText;
+import io.github.streamwebsocket.internal.PeerText;
 import org.bouncycastle.tls.AlertDescription;
 import org.bouncycastle.tls.TlsFatalAlert;
 import org.bouncycastle.tls.TlsFatalAlertReceived;

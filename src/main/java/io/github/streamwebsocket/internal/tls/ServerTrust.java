@@ -2,7 +2,7 @@ package io.github.streamwebsocket.internal.tls;
 
 import io.github.streamwebsocket.WebErrorStatus;
 import io.github.streamwebsocket.WebSocketError;
-import io.github.streamwebsocket.internal.net.PeerText;
+import io.github.streamwebsocket.internal.PeerText;
 import java.io.IOException;
 import java.net.Socket;
 import java.security.GeneralSecurityException;

@@ -38,7 +38,7 @@ class AddressRaceTest {
     void familiesTakeTurnsBeginningWithTheFirst() throws Exception {
         List<InetAddress> addresses = new ArrayList<>();
         for (String text : List.of("2001:db8::1", "2001:db8::2", "2001:db8::3", "192.0.2.1", "192.0.2.2")) {
-            addresses.add(InetAddress.getByName(text));
+            addresses.add(IpLiteral.parse(text));
         }
         List<String> ordered = AddressRace.interleaved(addresses, 443).stream()
                 .map(address -> address.getAddress().getHostAddress() + " " + address.getPort())
@@ -121,8 +121,7 @@ class AddressRaceTest {
                 ServerSocket listener = Loopback.listen();
                 ConnectScope scope = ConnectScope.begin("some", Duration.ofSeconds(10))) {
             long start = System.nanoTime();
-            Socket socket =
-                    AddressRace.connect(scope, List.of(dead.address(), Loopback.addressOf(listener)), SETTINGS);
+            Socket socket = AddressRace.connect(scope, List.of(dead.address(), Loopback.addressOf(listener)), SETTINGS);
             long took = System.nanoTime() - start;
             assertEquals(listener.getLocalPort(), socket.getPort());
             assertTrue(took >= AddressRace.HEAD_START_NANOS, "the dead one had only " + took + " ns");
@@ -133,7 +132,8 @@ class AddressRaceTest {
     }
 
     private static void noThreadIsLeftBut(String name) {
-        Await.until("the losers' threads end", () -> LiveThreads.named("connect").equals(List.of(name)));
+        Await.until(
+                "the losers' threads end", () -> LiveThreads.named("connect").equals(List.of(name)));
     }
 
     @Test
@@ -180,7 +180,9 @@ class AddressRaceTest {
         try (Loopback.BlackHole dead = new Loopback.BlackHole();
                 ConnectScope scope = ConnectScope.begin("dead:1", Duration.ZERO)) {
             Thread canceller = Thread.ofVirtual().start(() -> {
-                Await.until("both are under way", () -> LiveThreads.named("connect ").size() == 2);
+                Await.until(
+                        "both are under way",
+                        () -> LiveThreads.named("connect ").size() == 2);
                 scope.cancel();
             });
             WebSocketException failure = assertThrows(
@@ -217,8 +219,10 @@ class AddressRaceTest {
                 status.complete(Thread.currentThread().isInterrupted() ? e.status() : WebErrorStatus.UNKNOWN);
             }
         });
-        Await.until("it waits", () -> connecting.getState() == Thread.State.WAITING
-                || connecting.getState() == Thread.State.TIMED_WAITING);
+        Await.until(
+                "it waits",
+                () -> connecting.getState() == Thread.State.WAITING
+                        || connecting.getState() == Thread.State.TIMED_WAITING);
         connecting.interrupt();
         assertEquals(WebErrorStatus.OPERATION_CANCELED, status.get(10, TimeUnit.SECONDS));
     }

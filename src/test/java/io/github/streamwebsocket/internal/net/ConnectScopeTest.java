@@ -88,7 +88,9 @@ class ConnectScopeTest {
             scope.succeed();
         }
         scope.cancel();
-        Await.until("the deadline's thread is gone", () -> LiveThreads.named("connect-deadline").isEmpty());
+        Await.until(
+                "the deadline's thread is gone",
+                () -> LiveThreads.named("connect-deadline").isEmpty());
         assertEquals(0, closed.get());
     }
 
@@ -141,24 +143,34 @@ class ConnectScopeTest {
             WebSocketException refused = scope.failure(new ConnectException("Connection refused"));
             assertEquals(WebErrorStatus.CANNOT_CONNECT, refused.status());
             assertEquals("no connection to example.org:443: TCP failed: Connection refused", refused.getMessage());
-            assertEquals(WebErrorStatus.CONNECTION_RESET, scope.failure(new SocketException("Connection reset")).status());
-            assertEquals(WebErrorStatus.CANNOT_CONNECT, scope.failure(new IOException("strange")).status());
+            assertEquals(
+                    WebErrorStatus.CONNECTION_RESET,
+                    scope.failure(new SocketException("Connection reset")).status());
+            assertEquals(
+                    WebErrorStatus.CANNOT_CONNECT,
+                    scope.failure(new IOException("strange")).status());
             assertSame(refused, scope.failure(refused));
         }
     }
 
     @Test
     void anAttemptWithoutALimitHasNoThreadAndOneOfCenturiesDoesNotOverflow() throws Exception {
-        Await.until("those of other tests are gone", () -> LiveThreads.named("connect-deadline").isEmpty());
+        Await.until(
+                "those of other tests are gone",
+                () -> LiveThreads.named("connect-deadline").isEmpty());
         try (ConnectScope forever = ConnectScope.begin("a:1", Duration.ZERO)) {
             assertEquals(List.of(), LiveThreads.named("connect-deadline"));
             try (ConnectScope centuries = ConnectScope.begin("a:1", Duration.ofDays(1_000_000))) {
-                Await.until("its thread waits", () -> LiveThreads.named("connect-deadline").size() == 1);
+                Await.until(
+                        "its thread waits",
+                        () -> LiveThreads.named("connect-deadline").size() == 1);
                 centuries.check();
             }
             forever.check();
         }
-        Await.until("the deadline's thread is gone", () -> LiveThreads.named("connect-deadline").isEmpty());
+        Await.until(
+                "the deadline's thread is gone",
+                () -> LiveThreads.named("connect-deadline").isEmpty());
         assertFalse(Thread.currentThread().isInterrupted());
     }
 }

@@ -34,8 +34,22 @@ class IpLiteralTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "", "localhost", "example.org", "1.2.3", "1.2.3.4.5", "1.2.3.256", "01.2.3.4", "1.2.3.4.", "1..3.4",
-                "1.2.3.x", "0x7f.0.0.1", "2130706433", "1.2.3.0004", "1.2.3.-4", "1.2.3.+4", "1.2.3.\u0664"
+                "",
+                "localhost",
+                "example.org",
+                "1.2.3",
+                "1.2.3.4.5",
+                "1.2.3.256",
+                "01.2.3.4",
+                "1.2.3.4.",
+                "1..3.4",
+                "1.2.3.x",
+                "0x7f.0.0.1",
+                "2130706433",
+                "1.2.3.0004",
+                "1.2.3.-4",
+                "1.2.3.+4",
+                "1.2.3.\u0664"
             })
     void everythingElseIsAName(String text) throws Exception {
         assertNull(IpLiteral.parse(text));

@@ -37,7 +37,7 @@ public final class Loopback {
     }
 
     public static ServerSocket listen() throws IOException {
-        return new ServerSocket(0, 50, InetAddress.getByName("127.0.0.1"));
+        return new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
     }
 
     static InetSocketAddress addressOf(ServerSocket listener) {
@@ -60,7 +60,7 @@ public final class Loopback {
         private final List<Socket> backlog = new ArrayList<>();
 
         BlackHole() throws IOException {
-            listener = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"));
+            listener = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
             for (int i = 0; i < 64; i++) {
                 Socket socket = new Socket();
                 backlog.add(socket);

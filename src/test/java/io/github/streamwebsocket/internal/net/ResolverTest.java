@@ -42,7 +42,7 @@ class ResolverTest {
     void aNameIsLookedUpOnADaemonPlatformThreadThatEnds() throws Exception {
         AtomicReference<Thread> thread = new AtomicReference<>();
         try (ConnectScope scope = ConnectScope.begin("two:1", Duration.ofSeconds(10))) {
-            InetAddress[] both = {InetAddress.getByName("::1"), InetAddress.getByName("127.0.0.1")};
+            InetAddress[] both = {IpLiteral.parse("::1"), InetAddress.getLoopbackAddress()};
             List<InetAddress> addresses = Resolver.resolve(scope, "two", name -> {
                 thread.set(Thread.currentThread());
                 return name.equals("two") ? both : new InetAddress[0];
@@ -58,7 +58,9 @@ class ResolverTest {
     void localhostIsFoundByTheSystem() throws Exception {
         try (ConnectScope scope = ConnectScope.begin("localhost:1", Duration.ofSeconds(10))) {
             List<InetAddress> addresses = Resolver.resolve(scope, "localhost");
-            assertTrue(!addresses.isEmpty() && addresses.stream().allMatch(InetAddress::isLoopbackAddress), addresses::toString);
+            assertTrue(
+                    !addresses.isEmpty() && addresses.stream().allMatch(InetAddress::isLoopbackAddress),
+                    addresses::toString);
         }
     }
 
@@ -68,8 +70,12 @@ class ResolverTest {
             Resolver.NameService none = name -> {
                 throw new AssertionError("asked for " + name);
             };
-            assertEquals("127.0.0.1", Resolver.resolve(scope, "127.0.0.1", none).get(0).getHostAddress());
-            assertEquals("0:0:0:0:0:0:0:1", Resolver.resolve(scope, "[::1]", none).get(0).getHostAddress());
+            assertEquals(
+                    "127.0.0.1",
+                    Resolver.resolve(scope, "127.0.0.1", none).get(0).getHostAddress());
+            assertEquals(
+                    "0:0:0:0:0:0:0:1",
+                    Resolver.resolve(scope, "[::1]", none).get(0).getHostAddress());
         }
     }
 

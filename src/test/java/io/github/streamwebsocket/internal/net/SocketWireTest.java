@@ -111,7 +111,9 @@ class SocketWireTest {
             OutputStream out = peer.getOutputStream();
             while (true) {
                 out.write(1);
-                new CompletableFuture<Void>().completeOnTimeout(null, 5, TimeUnit.MILLISECONDS).join();
+                new CompletableFuture<Void>()
+                        .completeOnTimeout(null, 5, TimeUnit.MILLISECONDS)
+                        .join();
             }
         });
         long start = System.nanoTime();
@@ -156,7 +158,9 @@ class SocketWireTest {
     private static boolean receivedAll(Socket peer) {
         try {
             int before = peer.getInputStream().available();
-            new CompletableFuture<Void>().completeOnTimeout(null, 20, TimeUnit.MILLISECONDS).join();
+            new CompletableFuture<Void>()
+                    .completeOnTimeout(null, 20, TimeUnit.MILLISECONDS)
+                    .join();
             return before > 0 && peer.getInputStream().available() == before;
         } catch (IOException e) {
             throw new AssertionError(e);
@@ -181,6 +185,7 @@ class SocketWireTest {
     }
 
     private static Throwable failure(CompletableFuture<?> future) throws Exception {
-        return assertThrows(ExecutionException.class, () -> future.get(10, TimeUnit.SECONDS)).getCause();
+        return assertThrows(ExecutionException.class, () -> future.get(10, TimeUnit.SECONDS))
+                .getCause();
     }
 }

@@ -17,7 +17,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class CertificateNamesTest {
 
     private static X509Certificate forNames(String... names) {
-        return Credentials.AUTHORITY.issue(KeyKind.EC, names).chain().get(0);
+        return Credentials.issue(KeyKind.EC, names).chain().get(0);
     }
 
     @ParameterizedTest
@@ -56,8 +56,8 @@ class CertificateNamesTest {
         "'', example.org",
     })
     void theNameDoesNotFit(String host, String name) {
-        CertificateRefusedException refused = assertThrows(
-                CertificateRefusedException.class, () -> CertificateNames.check(forNames(name), host));
+        CertificateRefusedException refused =
+                assertThrows(CertificateRefusedException.class, () -> CertificateNames.check(forNames(name), host));
         assertEquals(WebErrorStatus.CERTIFICATE_COMMON_NAME_IS_INCORRECT, refused.status());
     }
 
@@ -65,10 +65,9 @@ class CertificateNamesTest {
     void theCommonNameDoesNotCount() {
         X509Certificate certificate = forNames();
         assertEquals("CN=nobody", certificate.getSubjectX500Principal().getName());
-        CertificateRefusedException refused = assertThrows(
-                CertificateRefusedException.class, () -> CertificateNames.check(certificate, "nobody"));
-        assertEquals(
-                "the certificate does not name nobody (it has no subject alternative name)", refused.getMessage());
+        CertificateRefusedException refused =
+                assertThrows(CertificateRefusedException.class, () -> CertificateNames.check(certificate, "nobody"));
+        assertEquals("the certificate does not name nobody (it has no subject alternative name)", refused.getMessage());
     }
 
     @Test

@@ -5,6 +5,7 @@ import io.github.streamwebsocket.cli.SelfMadeAuthority.KeyKind;
 import java.security.KeyStore;
 import java.security.cert.Certificate;
 import java.security.cert.X509Certificate;
+import java.time.Instant;
 import java.util.List;
 import java.util.logging.Level;
 import java.util.logging.Logger;
@@ -16,8 +17,8 @@ import javax.net.ssl.TrustManagerFactory;
 public final class Credentials {
 
     public static final SelfMadeAuthority AUTHORITY = SelfMadeAuthority.create("Test Authority", KeyKind.EC);
-    public static final ServerCredential EC = AUTHORITY.issue(KeyKind.EC, "localhost", "127.0.0.1", "::1");
-    public static final ServerCredential RSA = AUTHORITY.issue(KeyKind.RSA, "localhost", "127.0.0.1", "::1");
+    public static final ServerCredential EC = issue(KeyKind.EC, "localhost", "127.0.0.1", "::1");
+    public static final ServerCredential RSA = issue(KeyKind.RSA, "localhost", "127.0.0.1", "::1");
     public static final List<X509Certificate> ANCHORS = List.of(AUTHORITY.certificate());
 
     private static final char[] PASSWORD = "test".toCharArray();
@@ -30,6 +31,25 @@ public final class Credentials {
     }
 
     private Credentials() {}
+
+    /** What the test authority issues for these names. */
+    public static ServerCredential issue(KeyKind kind, String... names) {
+        return of(AUTHORITY.issue(kind, names));
+    }
+
+    /** The same for a time of one's own. */
+    static ServerCredential issue(KeyKind kind, Instant notBefore, Instant notAfter, String... names) {
+        return of(AUTHORITY.issue(kind, notBefore, notAfter, names));
+    }
+
+    /** What an authority nobody trusts issues for localhost. */
+    static ServerCredential strange(KeyKind kind) {
+        return of(SelfMadeAuthority.create("Stranger", kind).issue(kind, "localhost"));
+    }
+
+    private static ServerCredential of(SelfMadeAuthority.Credential issued) {
+        return new ServerCredential(issued.chain(), issued.privateKey());
+    }
 
     public static ServerCredential of(KeyKind kind) {
         return kind == KeyKind.EC ? EC : RSA;

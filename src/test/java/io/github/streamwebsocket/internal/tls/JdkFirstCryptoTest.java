@@ -17,21 +17,27 @@ class JdkFirstCryptoTest {
     /** Ten times the speed hangs on this. */
     @Test
     void aesGcmIsTheJdks() throws Exception {
-        assertEquals("SunJCE", algorithms.createCipher("AES/GCM/NoPadding").getProvider().getName());
+        assertEquals(
+                "SunJCE",
+                algorithms.createCipher("AES/GCM/NoPadding").getProvider().getName());
     }
 
     @Test
     void hashesMacsAndKeyAgreementsAreTheJdks() throws Exception {
-        assertEquals("SUN", algorithms.createMessageDigest("SHA-256").getProvider().getName());
+        assertEquals(
+                "SUN", algorithms.createMessageDigest("SHA-256").getProvider().getName());
         assertEquals("SunJCE", algorithms.createMac("HmacSHA256").getProvider().getName());
-        assertEquals("SunEC", algorithms.createKeyAgreement("X25519").getProvider().getName());
+        assertEquals(
+                "SunEC", algorithms.createKeyAgreement("X25519").getProvider().getName());
     }
 
     /** RSA servers of TLS 1.3 cannot be had without it. */
     @Test
     void whatTheJdkLacksIsBouncyCastles() throws Exception {
         assertThrows(NoSuchAlgorithmException.class, () -> java.security.Signature.getInstance("SHA256withRSAandMGF1"));
-        assertEquals("BC", algorithms.createSignature("SHA256withRSAandMGF1").getProvider().getName());
+        assertEquals(
+                "BC",
+                algorithms.createSignature("SHA256withRSAandMGF1").getProvider().getName());
         assertEquals("BC", algorithms.createCipher("ChaCha7539").getProvider().getName());
     }
 

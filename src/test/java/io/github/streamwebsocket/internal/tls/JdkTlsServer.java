@@ -25,7 +25,7 @@ final class JdkTlsServer implements AutoCloseable {
 
     JdkTlsServer(SSLContext context, Consumer<SSLServerSocket> configure, Script script) throws IOException {
         listener = (SSLServerSocket)
-                context.getServerSocketFactory().createServerSocket(0, 50, InetAddress.getByName("127.0.0.1"));
+                context.getServerSocketFactory().createServerSocket(0, 50, InetAddress.getLoopbackAddress());
         configure.accept(listener);
         thread = Thread.ofVirtual().start(() -> {
             try {

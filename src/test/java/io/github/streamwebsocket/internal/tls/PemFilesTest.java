@@ -41,9 +41,11 @@ class PemFilesTest {
 
     @Test
     void aChainIsReadInItsOrderWithTextAroundAndOtherBlocksBetween() throws IOException {
-        Path file = file("Subject: ä\n" + SelfMadeAuthority.pem(Credentials.EC.chain().subList(0, 1))
-                + SelfMadeAuthority.pem(Credentials.EC.privateKey())
-                + "# the authority\n" + SelfMadeAuthority.pem(Credentials.EC.chain().subList(1, 2)));
+        Path file = file(
+                "Subject: ä\n" + SelfMadeAuthority.pem(Credentials.EC.chain().subList(0, 1))
+                        + SelfMadeAuthority.pem(Credentials.EC.privateKey())
+                        + "# the authority\n"
+                        + SelfMadeAuthority.pem(Credentials.EC.chain().subList(1, 2)));
         assertEquals(Credentials.EC.chain(), PemFiles.certificates(file));
         assertEquals(Credentials.EC.privateKey(), PemFiles.privateKey(file));
         assertEquals(Credentials.EC.chain(), PemFiles.credential(file, file).chain());
@@ -54,7 +56,8 @@ class PemFilesTest {
         assertEquals(
                 Credentials.RSA.privateKey(),
                 PemFiles.privateKey(file(SelfMadeAuthority.pem(Credentials.RSA.privateKey()))));
-        PrivateKey edwards = KeyPairGenerator.getInstance("Ed25519").generateKeyPair().getPrivate();
+        PrivateKey edwards =
+                KeyPairGenerator.getInstance("Ed25519").generateKeyPair().getPrivate();
         assertEquals(edwards, PemFiles.privateKey(file(SelfMadeAuthority.pem(edwards))));
     }
 
@@ -67,10 +70,11 @@ class PemFilesTest {
 
     @Test
     void sec1KeysThatNameTheirCurveAreRead() throws Exception {
-        ASN1Sequence inner = ASN1Sequence.getInstance(PrivateKeyInfo.getInstance(Credentials.EC.privateKey().getEncoded())
-                .parsePrivateKey());
-        ECPrivateKey named = new ECPrivateKey(
-                256, ECPrivateKey.getInstance(inner).getKey(), SECObjectIdentifiers.secp256r1);
+        ASN1Sequence inner = ASN1Sequence.getInstance(
+                PrivateKeyInfo.getInstance(Credentials.EC.privateKey().getEncoded())
+                        .parsePrivateKey());
+        ECPrivateKey named =
+                new ECPrivateKey(256, ECPrivateKey.getInstance(inner).getKey(), SECObjectIdentifiers.secp256r1);
         String text = "-----BEGIN EC PRIVATE KEY-----\n"
                 + Base64.getMimeEncoder().encodeToString(named.getEncoded())
                 + "\n-----END EC PRIVATE KEY-----\n";
@@ -95,14 +99,21 @@ class PemFilesTest {
     void anEncryptedKeyIsNamedAsSuch() throws Exception {
         Path file = file("-----BEGIN ENCRYPTED PRIVATE KEY-----\nMAA=\n-----END ENCRYPTED PRIVATE KEY-----\n");
         assertMessage("the private key in " + file + " is encrypted: expected one without a password", file);
-        file("-----BEGIN RSA PRIVATE KEY-----\nProc-Type: 4,ENCRYPTED\nDEK-Info: AES-128-CBC,00\n\nAAAA\n"
-                + "-----END RSA PRIVATE KEY-----\n");
+        file("""
+                -----BEGIN RSA PRIVATE KEY-----
+                Proc-Type: 4,ENCRYPTED
+                DEK-Info: AES-128-CBC,00
+
+                AAAA
+                -----END RSA PRIVATE KEY-----
+                """);
         assertMessage("the private key in " + file + " is encrypted: expected one without a password", file);
     }
 
     private static void assertMessage(String message, Path file) {
         assertEquals(
-                message, assertThrows(IOException.class, () -> PemFiles.privateKey(file)).getMessage());
+                message,
+                assertThrows(IOException.class, () -> PemFiles.privateKey(file)).getMessage());
     }
 
     @Test
@@ -113,15 +124,13 @@ class PemFilesTest {
                         + " BEGIN EC PRIVATE KEY",
                 file);
         IOException failure = assertThrows(IOException.class, () -> PemFiles.certificates(file));
-        assertEquals(
-                "no certificate in " + file + ": expected a PEM block BEGIN CERTIFICATE", failure.getMessage());
+        assertEquals("no certificate in " + file + ": expected a PEM block BEGIN CERTIFICATE", failure.getMessage());
     }
 
     @Test
     void aMissingFileIsNamed() {
         Path missing = folder.resolve("missing.pem");
-        FileNotFoundException failure =
-                assertThrows(FileNotFoundException.class, () -> PemFiles.certificates(missing));
+        FileNotFoundException failure = assertThrows(FileNotFoundException.class, () -> PemFiles.certificates(missing));
         assertEquals("cannot read " + missing + ": no such file", failure.getMessage());
     }
 

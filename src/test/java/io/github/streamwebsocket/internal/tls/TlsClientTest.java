@@ -11,7 +11,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.github.streamwebsocket.WebErrorStatus;
 import io.github.streamwebsocket.WebSocketConnectException;
 import io.github.streamwebsocket.WebSocketException;
-import io.github.streamwebsocket.cli.SelfMadeAuthority;
 import io.github.streamwebsocket.cli.SelfMadeAuthority.KeyKind;
 import io.github.streamwebsocket.internal.ClientSettings;
 import io.github.streamwebsocket.internal.net.Await;
@@ -24,6 +23,7 @@ import java.io.InputStream;
 import java.net.InetAddress;
 import java.net.Socket;
 import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.cert.X509Certificate;
 import java.time.Duration;
@@ -59,14 +59,13 @@ class TlsClientTest {
 
     private static SSLSocket handshake(ConnectScope scope, int port, String host, ClientSettings settings)
             throws IOException {
-        Socket raw = scope.register(new Socket("127.0.0.1", port));
+        Socket raw = scope.register(new Socket(InetAddress.getLoopbackAddress(), port));
         return TlsClient.handshake(scope, raw, host, settings);
     }
 
     private static WebSocketException refused(JdkTlsServer server, String host, ClientSettings settings) {
         try (ConnectScope scope = ConnectScope.begin(host, Duration.ofSeconds(30))) {
-            return assertThrows(
-                    WebSocketConnectException.class, () -> handshake(scope, server.port(), host, settings));
+            return assertThrows(WebSocketConnectException.class, () -> handshake(scope, server.port(), host, settings));
         }
     }
 
@@ -78,7 +77,7 @@ class TlsClientTest {
                 SSLSocket socket = handshake(scope, server.port(), "localhost", TRUSTING)) {
             assertEquals(protocol, socket.getSession().getProtocol());
             assertTrue(socket.getSession().getCipherSuite().contains("_GCM_"));
-            byte[] sent = "hello".repeat(10_000).getBytes(java.nio.charset.StandardCharsets.US_ASCII);
+            byte[] sent = "hello".repeat(10_000).getBytes(StandardCharsets.US_ASCII);
             Thread writer = Thread.ofVirtual().start(() -> {
                 try {
                     socket.getOutputStream().write(sent);
@@ -103,7 +102,7 @@ class TlsClientTest {
 
     @Test
     void theServerNameOfTheSettingsGoesBeforeTheHost() throws Exception {
-        ServerCredential elsewhere = Credentials.AUTHORITY.issue(KeyKind.EC, "elsewhere.example");
+        ServerCredential elsewhere = Credentials.issue(KeyKind.EC, "elsewhere.example");
         ClientSettings settings = Loopback.settings(Credentials.ANCHORS, "elsewhere.example");
         try (JdkTlsServer server = JdkTlsServer.echoing(elsewhere);
                 ConnectScope scope = ConnectScope.begin("localhost", Duration.ofSeconds(30))) {
@@ -126,7 +125,7 @@ class TlsClientTest {
 
     @Test
     void aCertificateForAnotherHostIsRefusedAndTheServerIsTold() throws Exception {
-        ServerCredential other = Credentials.AUTHORITY.issue(KeyKind.EC, "a.example", "b.example");
+        ServerCredential other = Credentials.issue(KeyKind.EC, "a.example", "b.example");
         try (JdkTlsServer server = JdkTlsServer.echoing(other)) {
             WebSocketException refused = refused(server, "localhost", TRUSTING);
             assertEquals(WebErrorStatus.CERTIFICATE_COMMON_NAME_IS_INCORRECT, refused.status());
@@ -140,7 +139,7 @@ class TlsClientTest {
     @ParameterizedTest
     @EnumSource(KeyKind.class)
     void aCertificateOfAStrangersAuthorityIsRefusedAndTheServerIsTold(KeyKind key) throws Exception {
-        ServerCredential strange = SelfMadeAuthority.create("Stranger", key).issue(key, "localhost");
+        ServerCredential strange = Credentials.strange(key);
         try (JdkTlsServer server = JdkTlsServer.echoing(strange)) {
             WebSocketException refused = refused(server, "localhost", TRUSTING);
             assertEquals(WebErrorStatus.CERTIFICATE_IS_INVALID, refused.status());
@@ -163,7 +162,7 @@ class TlsClientTest {
 
     @Test
     void aCertificateThatIsAnAnchorItselfIsTrusted() throws Exception {
-        ServerCredential strange = SelfMadeAuthority.create("Stranger", KeyKind.EC).issue(KeyKind.EC, "localhost");
+        ServerCredential strange = Credentials.strange(KeyKind.EC);
         ClientSettings pinned = Loopback.settings(List.of(strange.chain().get(0)), null);
         try (JdkTlsServer server = JdkTlsServer.echoing(strange);
                 ConnectScope scope = ConnectScope.begin("localhost", Duration.ofSeconds(30))) {
@@ -174,7 +173,7 @@ class TlsClientTest {
 
     @Test
     void anExpiredCertificateIsRefused() throws Exception {
-        ServerCredential expired = Credentials.AUTHORITY.issue(
+        ServerCredential expired = Credentials.issue(
                 KeyKind.EC, Instant.parse("2020-01-01T00:00:00Z"), Instant.parse("2020-02-01T00:00:00Z"), "localhost");
         try (JdkTlsServer server = JdkTlsServer.echoing(expired)) {
             WebSocketException refused = refused(server, "localhost", TRUSTING);
@@ -188,7 +187,7 @@ class TlsClientTest {
 
     @Test
     void aCertificateFromTheFutureIsRefused() throws Exception {
-        ServerCredential future = Credentials.AUTHORITY.issue(
+        ServerCredential future = Credentials.issue(
                 KeyKind.EC, Instant.parse("2120-01-01T00:00:00Z"), Instant.parse("2120-02-01T00:00:00Z"), "localhost");
         try (JdkTlsServer server = JdkTlsServer.echoing(future)) {
             WebSocketException refused = refused(server, "localhost", TRUSTING);
@@ -221,8 +220,8 @@ class TlsClientTest {
                     received.completeExceptionally(e);
                 }
             });
-            ClientSettings trustingOthers =
-                    Loopback.settings(List.of(Credentials.AUTHORITY.issue(KeyKind.EC, "a").chain().get(0)), null);
+            ClientSettings trustingOthers = Loopback.settings(
+                    List.of(Credentials.issue(KeyKind.EC, "a").chain().get(0)), null);
             WebSocketException refused = assertThrows(
                     WebSocketException.class,
                     () -> TlsClient.handshake(scope, scope.register(pair.client()), "localhost", trustingOthers));
@@ -297,13 +296,16 @@ class TlsClientTest {
     void aServerThatSpeaksNoTlsIsCannotConnect() throws Exception {
         try (Loopback.Pair pair = Loopback.pair();
                 ConnectScope scope = ConnectScope.begin("localhost", Duration.ofSeconds(30))) {
-            pair.server().getOutputStream().write("HTTP/1.1 400 Bad Request\r\n\r\n".getBytes());
+            pair.server()
+                    .getOutputStream()
+                    .write("HTTP/1.1 400 Bad Request\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
             pair.server().shutdownOutput();
             WebSocketException failure = assertThrows(
                     WebSocketException.class,
                     () -> TlsClient.handshake(scope, scope.register(pair.client()), "localhost", TRUSTING));
             assertEquals(WebErrorStatus.CANNOT_CONNECT, failure.status());
-            assertTrue(failure.getMessage().startsWith("the TLS handshake with localhost failed: "), failure::getMessage);
+            assertTrue(
+                    failure.getMessage().startsWith("the TLS handshake with localhost failed: "), failure::getMessage);
             assertTrue(pair.client().isClosed());
         }
     }
@@ -389,13 +391,14 @@ class TlsClientTest {
         List<String> sessions = Collections.synchronizedList(new ArrayList<>());
         try (SSLServerSocket listener = (SSLServerSocket) Credentials.jdkContext(Credentials.EC)
                 .getServerSocketFactory()
-                .createServerSocket(0, 50, InetAddress.getByName("127.0.0.1"))) {
+                .createServerSocket(0, 50, InetAddress.getLoopbackAddress())) {
             listener.setEnabledProtocols(new String[] {"TLSv1.2"}); // in 1.3 BouncyCastle resumes nothing anyway
             Thread server = Thread.ofVirtual().start(() -> {
                 try {
                     for (int i = 0; i < 2; i++) {
                         SSLSocket socket = (SSLSocket) listener.accept();
-                        sessions.add(HexFormat.of().formatHex(socket.getSession().getId()));
+                        sessions.add(
+                                HexFormat.of().formatHex(socket.getSession().getId()));
                         socket.getInputStream().readAllBytes();
                     }
                 } catch (IOException e) {
@@ -404,7 +407,8 @@ class TlsClientTest {
             });
             for (int i = 0; i < 2; i++) {
                 try (ConnectScope scope = ConnectScope.begin("localhost", Duration.ofSeconds(30))) {
-                    handshake(scope, listener.getLocalPort(), "localhost", TRUSTING).close();
+                    handshake(scope, listener.getLocalPort(), "localhost", TRUSTING)
+                            .close();
                 }
             }
             Await.end(server);

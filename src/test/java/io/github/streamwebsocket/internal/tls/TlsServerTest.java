@@ -10,6 +10,7 @@ import io.github.streamwebsocket.cli.SelfMadeAuthority.KeyKind;
 import io.github.streamwebsocket.internal.net.ConnectScope;
 import io.github.streamwebsocket.internal.net.Loopback;
 import java.io.IOException;
+import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.security.cert.X509Certificate;
@@ -45,7 +46,8 @@ class TlsServerTest {
     private static SSLSocket jdkClient(ServerSocket listener) throws Exception {
         return (SSLSocket) Credentials.jdkContext()
                 .getSocketFactory()
-                .createSocket(new Socket("127.0.0.1", listener.getLocalPort()), "localhost", 0, true);
+                .createSocket(
+                        new Socket(InetAddress.getLoopbackAddress(), listener.getLocalPort()), "localhost", 0, true);
     }
 
     @ParameterizedTest
@@ -53,8 +55,7 @@ class TlsServerTest {
     void theJdksClientIsServedWithBothKeysAndVersions(KeyKind key, String protocol) throws Exception {
         try (ServerSocket listener = Loopback.listen();
                 SSLSocket client = jdkClient(listener)) {
-            CompletableFuture<SSLSocket> accepted =
-                    accept(listener, new TlsServer(List.of(Credentials.of(key))));
+            CompletableFuture<SSLSocket> accepted = accept(listener, new TlsServer(List.of(Credentials.of(key))));
             client.setEnabledProtocols(new String[] {protocol});
             client.startHandshake();
             exchange(client, accepted.get(10, TimeUnit.SECONDS));
@@ -68,7 +69,7 @@ class TlsServerTest {
         try (ServerSocket listener = Loopback.listen();
                 ConnectScope scope = ConnectScope.begin("localhost", Duration.ofSeconds(30))) {
             CompletableFuture<SSLSocket> accepted = accept(listener, new TlsServer(List.of(Credentials.RSA)));
-            Socket raw = scope.register(new Socket("127.0.0.1", listener.getLocalPort()));
+            Socket raw = scope.register(new Socket(InetAddress.getLoopbackAddress(), listener.getLocalPort()));
             SSLSocket client =
                     TlsClient.handshake(scope, raw, "localhost", Loopback.settings(Credentials.ANCHORS, null));
             exchange(client, accepted.get(10, TimeUnit.SECONDS));
@@ -104,13 +105,13 @@ class TlsServerTest {
     @Test
     void theHybridGroupX25519Mlkem768CanBeAgreedOn() throws Exception {
         try (ServerSocket listener = Loopback.listen();
-                Socket raw = new Socket("127.0.0.1", listener.getLocalPort())) {
+                Socket raw = new Socket(InetAddress.getLoopbackAddress(), listener.getLocalPort())) {
             CompletableFuture<SSLSocket> accepted = accept(listener, new TlsServer(List.of(Credentials.EC)));
             TrustBySocket trust = new TrustBySocket();
-            SSLSocket client = (SSLSocket) TlsProvider.context(
-                            new javax.net.ssl.KeyManager[0], new javax.net.ssl.TrustManager[] {trust})
-                    .getSocketFactory()
-                    .createSocket(raw, "localhost", 0, false);
+            SSLSocket client = (SSLSocket)
+                    TlsProvider.context(new javax.net.ssl.KeyManager[0], new javax.net.ssl.TrustManager[] {trust})
+                            .getSocketFactory()
+                            .createSocket(raw, "localhost", 0, false);
             BCSSLParameters parameters = ((BCSSLSocket) client).getParameters();
             parameters.setNamedGroups(new String[] {"X25519MLKEM768", "secp256r1"});
             parameters.setEarlyKeyShares(new String[] {"X25519MLKEM768"});
@@ -125,7 +126,7 @@ class TlsServerTest {
     @Test
     void aClientWithOnlyOldVersionsIsRefusedAndSeesTheAlert() throws Exception {
         try (ServerSocket listener = Loopback.listen();
-                Socket client = new Socket("127.0.0.1", listener.getLocalPort())) {
+                Socket client = new Socket(InetAddress.getLoopbackAddress(), listener.getLocalPort())) {
             CompletableFuture<SSLSocket> accepted = accept(listener, new TlsServer(List.of(Credentials.EC)));
             client.getOutputStream().write(TLS_1_0_HELLO);
             byte[] alert = client.getInputStream().readAllBytes();
@@ -157,7 +158,7 @@ class TlsServerTest {
     @Test
     void theAlertOfAClientIsNamed() throws Exception {
         try (ServerSocket listener = Loopback.listen();
-                Socket client = new Socket("127.0.0.1", listener.getLocalPort())) {
+                Socket client = new Socket(InetAddress.getLoopbackAddress(), listener.getLocalPort())) {
             CompletableFuture<SSLSocket> accepted = accept(listener, new TlsServer(List.of(Credentials.EC)));
             client.getOutputStream().write(new byte[] {21, 3, 3, 0, 2, 2, 46});
             assertEquals(-1, client.getInputStream().read());
@@ -172,16 +173,16 @@ class TlsServerTest {
     @Test
     void noCredentialAndForeignKeysAreTheCallersMistake() {
         assertThrows(IllegalArgumentException.class, () -> new TlsServer(List.of()));
-        assertThrows(IllegalArgumentException.class, () -> new ServerCredential(List.of(), Credentials.EC.privateKey()));
+        assertThrows(
+                IllegalArgumentException.class, () -> new ServerCredential(List.of(), Credentials.EC.privateKey()));
         IllegalArgumentException foreign = assertThrows(
                 IllegalArgumentException.class,
                 () -> new ServerCredential(Credentials.EC.chain(), Credentials.RSA.privateKey()));
         assertEquals(
                 "expected the private key of the certificate for CN=localhost (EC) but was another RSA key",
                 foreign.getMessage());
-        ServerCredential other = Credentials.AUTHORITY.issue(KeyKind.EC, "other");
+        ServerCredential other = Credentials.issue(KeyKind.EC, "other");
         assertThrows(
-                IllegalArgumentException.class,
-                () -> new ServerCredential(Credentials.EC.chain(), other.privateKey()));
+                IllegalArgumentException.class, () -> new ServerCredential(Credentials.EC.chain(), other.privateKey()));
     }
 }

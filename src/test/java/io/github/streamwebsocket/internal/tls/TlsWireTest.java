@@ -62,7 +62,10 @@ class TlsWireTest {
         });
         Thread.ofVirtual().start(() -> {
             try {
-                clientToRelay.server().getInputStream().transferTo(relayToServer.client().getOutputStream());
+                clientToRelay
+                        .server()
+                        .getInputStream()
+                        .transferTo(relayToServer.client().getOutputStream());
                 relayToServer.client().shutdownOutput();
             } catch (IOException over) {
                 // the test has ended
@@ -188,7 +191,9 @@ class TlsWireTest {
     private boolean nothingMoves() {
         try {
             int before = relayToServer.server().getInputStream().available();
-            new CompletableFuture<Void>().completeOnTimeout(null, 30, TimeUnit.MILLISECONDS).join();
+            new CompletableFuture<Void>()
+                    .completeOnTimeout(null, 30, TimeUnit.MILLISECONDS)
+                    .join();
             return before > 0 && relayToServer.server().getInputStream().available() == before;
         } catch (IOException e) {
             throw new AssertionError(e);
@@ -196,6 +201,7 @@ class TlsWireTest {
     }
 
     private static Throwable failure(CompletableFuture<?> future) {
-        return assertThrows(ExecutionException.class, () -> future.get(10, TimeUnit.SECONDS)).getCause();
+        return assertThrows(ExecutionException.class, () -> future.get(10, TimeUnit.SECONDS))
+                .getCause();
     }
 }

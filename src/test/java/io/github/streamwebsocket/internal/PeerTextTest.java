@@ -1,4 +1,4 @@
-package io.github.streamwebsocket.internal.net;
+package io.github.streamwebsocket.internal;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
@@ -13,7 +13,7 @@ class PeerTextTest {
 
     @Test
     void whatCouldSteerATerminalIsEscaped() {
-        assertEquals("a\\u001b[2Jb\\r\\n\\t\\u0000\\u007f\\u00e4\\u202e", PeerText.shown("a\u001b[2Jb\r\n\t\0\u007fä\u202e"));
+        assertEquals("a\\x1b[2Jb\\r\\n\\t\\x00\\x7f\\xe4\\u202e", PeerText.shown("a\u001b[2Jb\r\n\t\0\u007fä\u202e"));
     }
 
     @Test
@@ -21,5 +21,15 @@ class PeerTextTest {
         String fits = "x".repeat(128);
         assertEquals(fits, PeerText.shown(fits));
         assertEquals(fits + "...", PeerText.shown(fits + "y"));
+    }
+
+    @Test
+    void quotesInTheTextCannotEndTheQuotation() {
+        assertEquals("\"a\\\"b\\\\\"", PeerText.quote("a\"b\\"));
+    }
+
+    @Test
+    void anEscapeIsNotCutInTheMiddle() {
+        assertEquals("x".repeat(126) + "...", PeerText.shown("x".repeat(126) + "\u0001"));
     }
 }

@@ -1,0 +1,491 @@
+package io.github.streamwebsocket.internal.frame;
+
+import static io.github.streamwebsocket.testing.RawFrames.hex;
+import static io.github.streamwebsocket.testing.RawFrames.join;
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.github.streamwebsocket.WebErrorStatus;
+import io.github.streamwebsocket.WebSocketAbortedException;
+import io.github.streamwebsocket.WebSocketProtocolException;
+import io.github.streamwebsocket.internal.Role;
+import io.github.streamwebsocket.testing.RawFrames;
+import io.github.streamwebsocket.testing.ScriptedWire;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.net.SocketTimeoutException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HexFormat;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class FrameReaderTest {
+    private static final byte[] NONE = {};
+
+    /** What the peer of this role sends: masked, if the peer is a client. */
+    private static RawFrames.Builder frame(Role role, int opcode) {
+        return RawFrames.frame(opcode).masked(role == Role.SERVER);
+    }
+
+    /** Every kind of frame, each form of length, control frames between fragments. */
+    private static byte[] conversation(Role role) {
+        return join(
+                frame(role, RawFrames.BINARY).payload(RawFrames.pattern(5)).bytes(),
+                frame(role, RawFrames.PING).payload("Hello").bytes(),
+                frame(role, RawFrames.BINARY)
+                        .notFin()
+                        .payload(RawFrames.pattern(130))
+                        .bytes(),
+                frame(role, RawFrames.PONG).bytes(),
+                frame(role, RawFrames.CONTINUATION).notFin().bytes(),
+                frame(role, RawFrames.PING).payload(RawFrames.pattern(125)).bytes(),
+                frame(role, RawFrames.CONTINUATION)
+                        .payload(RawFrames.pattern(300))
+                        .bytes(),
+                frame(role, RawFrames.BINARY).bytes(),
+                frame(role, RawFrames.CLOSE).payload(hex("03 e8 62 79 65")).bytes());
+    }
+
+    private static final int FRAMES_IN_CONVERSATION = 9;
+
+    private interface Step<T> {
+        T run() throws IOException;
+    }
+
+    /** Does it again after each timeout. */
+    private static <T> T patiently(Step<T> step) throws IOException {
+        while (true) {
+            try {
+                return step.run();
+            } catch (SocketTimeoutException e) {
+                // as an application does that goes on reading
+            }
+        }
+    }
+
+    private static String told(Object opcode, boolean fin, byte[] payload) {
+        return opcode + (fin ? " fin " : " ") + HexFormat.of().formatHex(payload);
+    }
+
+    /** The frames as the independent reader reads them. */
+    private static List<String> expected(byte[] stream) {
+        return RawFrames.parse(stream).stream()
+                .map(frame -> told(Opcode.of(frame.opcode()), frame.fin(), frame.payload()))
+                .toList();
+    }
+
+    private static List<String> readAll(FrameReader frames, int chunk) throws IOException {
+        List<String> read = new ArrayList<>();
+        while (true) {
+            Opcode opcode = patiently(frames::next);
+            if (opcode == null) {
+                return read;
+            }
+            read.add(
+                    told(opcode, frames.fin(), opcode.control() ? patiently(frames::control) : payload(frames, chunk)));
+        }
+    }
+
+    private static byte[] payload(FrameReader frames, int chunk) throws IOException {
+        ByteArrayOutputStream payload = new ByteArrayOutputStream();
+        byte[] buffer = new byte[chunk + 2];
+        while (frames.remaining() > 0) {
+            Arrays.fill(buffer, (byte) 0x5A);
+            int count = patiently(() -> frames.read(buffer, 1, chunk));
+            assertTrue(count > 0 && count <= chunk, () -> "read gave " + count);
+            assertEquals(0x5A, buffer[0]);
+            for (int i = 1 + count; i < buffer.length; i++) {
+                assertEquals(0x5A, buffer[i], "a byte behind those that were read was touched");
+            }
+            payload.write(buffer, 1, count);
+        }
+        return payload.toByteArray();
+    }
+
+    @Test
+    void aClientReadsTheUnmaskedExamplesOfRfc6455() throws Exception {
+        byte[] bytes = RawFrames.pattern(65_536);
+        ScriptedWire wire = ScriptedWire.of(
+                hex("81 05 48 65 6c 6c 6f 01 03 48 65 6c 80 02 6c 6f 89 05 48 65 6c 6c 6f 82 7e 01 00"),
+                Arrays.copyOf(bytes, 256),
+                hex("82 7f 00 00 00 00 00 01 00 00"),
+                bytes);
+        List<String> read = readAll(new FrameReader(wire, Role.CLIENT, NONE), 1000);
+        assertEquals(
+                List.of("TEXT fin 48656c6c6f", "TEXT 48656c", "CONTINUATION fin 6c6f", "PING fin 48656c6c6f"),
+                read.subList(0, 4));
+        assertEquals(told("BINARY", true, Arrays.copyOf(bytes, 256)), read.get(4));
+        assertEquals(told("BINARY", true, bytes), read.get(5));
+        assertEquals(6, read.size());
+    }
+
+    @Test
+    void aServerReadsTheMaskedExamplesOfRfc6455() throws Exception {
+        ScriptedWire wire =
+                ScriptedWire.of(hex("81 85 37 fa 21 3d 7f 9f 4d 51 58"), hex("8a 85 37 fa 21 3d 7f 9f 4d 51 58"));
+        assertEquals(
+                List.of("TEXT fin 48656c6c6f", "PONG fin 48656c6c6f"),
+                readAll(new FrameReader(wire, Role.SERVER, NONE), 3));
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void everyBoundaryLengthIsReadWithBuffersOfAnySize(Role role) throws Exception {
+        for (int length : new int[] {0, 1, 124, 125, 126, 127, 4095, 4096, 65_534, 65_535, 65_536, 65_537}) {
+            byte[] stream = join(
+                    frame(role, RawFrames.BINARY)
+                            .payload(RawFrames.pattern(length))
+                            .bytes(),
+                    frame(role, RawFrames.PING).payload("after").bytes());
+            for (int chunk : new int[] {1, 7, 4095, 4096, 8192, 100_000}) {
+                FrameReader frames = new FrameReader(ScriptedWire.of(stream), role, NONE);
+                assertEquals(expected(stream), readAll(frames, chunk), "length " + length + ", chunk " + chunk);
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void anInputSplitAtAnyByteIsReadTheSame(Role role) throws Exception {
+        byte[] stream = conversation(role);
+        List<String> expected = expected(stream);
+        assertEquals(FRAMES_IN_CONVERSATION, expected.size());
+        for (int cut = 0; cut <= stream.length; cut++) {
+            byte[] head = Arrays.copyOf(stream, cut);
+            byte[] tail = Arrays.copyOfRange(stream, cut, stream.length);
+            String where = "cut at " + cut;
+            assertEquals(expected, readAll(new FrameReader(ScriptedWire.of(head, tail), role, NONE), 50), where);
+            assertEquals(expected, readAll(new FrameReader(ScriptedWire.of(tail), role, head), 50), where);
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({"CLIENT,1", "CLIENT,50", "CLIENT,5000", "SERVER,1", "SERVER,50", "SERVER,5000"})
+    void aTimeoutBetweenAnyTwoBytesLosesNothing(Role role, int chunk) throws Exception {
+        byte[] stream = conversation(role);
+        FrameReader frames = new FrameReader(ScriptedWire.stuttering(stream), role, NONE);
+        assertEquals(expected(stream), readAll(frames, chunk));
+        assertEquals(stream.length, frames.received());
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void aTimeoutInADirectReadLosesNothing(Role role) throws Exception {
+        byte[] stream = join(
+                frame(role, RawFrames.BINARY).payload(RawFrames.pattern(20_000)).bytes(),
+                frame(role, RawFrames.BINARY).payload(RawFrames.pattern(9)).bytes());
+        ScriptedWire wire = new ScriptedWire();
+        for (int at = 0; at < stream.length; at += 3000) {
+            wire.thenTimeout().then(Arrays.copyOfRange(stream, at, Math.min(stream.length, at + 3000)));
+        }
+        assertEquals(expected(stream), readAll(new FrameReader(wire, role, NONE), 30_000));
+    }
+
+    /** An end in front of a frame is null; anywhere else it is an exception, never a frame that looks whole. */
+    @ParameterizedTest
+    @EnumSource
+    void anEndInsideAFrameIsAnException(Role role) throws Exception {
+        byte[] stream = conversation(role);
+        List<Integer> boundaries = new ArrayList<>(List.of(0));
+        for (RawFrames.Frame frame : RawFrames.parse(stream)) {
+            boundaries.add(boundaries.getLast() + frame.wireLength());
+        }
+        for (int cut = 0; cut <= stream.length; cut++) {
+            FrameReader frames = new FrameReader(ScriptedWire.of(Arrays.copyOf(stream, cut)), role, NONE);
+            if (boundaries.contains(cut)) {
+                assertEquals(boundaries.indexOf(cut), readAll(frames, 64).size());
+                assertNull(frames.next(), "the end stays the end");
+            } else {
+                WebSocketAbortedException e =
+                        assertThrows(WebSocketAbortedException.class, () -> readAll(frames, 64), "cut at " + cut);
+                assertEquals(WebErrorStatus.CONNECTION_ABORTED, e.status());
+                assertTrue(e.getMessage().startsWith("expected "), e::getMessage);
+            }
+        }
+    }
+
+    @Test
+    void anEndInsideADirectReadIsAnException() throws Exception {
+        byte[] stream = RawFrames.frame(2).payload(new byte[20_000]).bytes();
+        FrameReader frames = new FrameReader(ScriptedWire.of(Arrays.copyOf(stream, 15_000)), Role.CLIENT, NONE);
+        frames.next();
+        WebSocketAbortedException e = assertThrows(WebSocketAbortedException.class, () -> payload(frames, 20_000));
+        assertTrue(e.getMessage().contains("5004 more bytes"), e::getMessage);
+        assertThrows(WebSocketAbortedException.class, frames::skip);
+    }
+
+    @Test
+    void aLargePayloadComesStraightIntoTheCallersArray() throws Exception {
+        byte[] stream = RawFrames.frame(2).payload(RawFrames.pattern(60_000)).bytes();
+        ScriptedWire wire = ScriptedWire.of(stream);
+        FrameReader frames = new FrameReader(wire, Role.CLIENT, NONE);
+        frames.next();
+        int ahead = frames.available();
+        byte[] buffer = new byte[60_000];
+        assertEquals(ahead, frames.read(buffer, 0, 60_000));
+        assertEquals(60_000 - ahead, frames.read(buffer, ahead, 60_000 - ahead));
+        assertArrayEquals(RawFrames.pattern(60_000), buffer);
+        assertEquals(List.of(256, 60_000 - ahead), wire.asked());
+    }
+
+    /** Otherwise the next frame's first bytes would be lost in the caller's array. */
+    @Test
+    void aReadNeverGoesBeyondTheFrame() throws Exception {
+        byte[] stream = join(
+                RawFrames.frame(2).payload(new byte[10_000]).bytes(),
+                RawFrames.frame(2).payload(new byte[3]).bytes());
+        ScriptedWire wire = ScriptedWire.of(stream);
+        FrameReader frames = new FrameReader(wire, Role.CLIENT, NONE);
+        frames.next();
+        int ahead = frames.available();
+        byte[] buffer = new byte[50_000];
+        assertEquals(ahead, frames.read(buffer, 0, buffer.length));
+        assertEquals(10_000 - ahead, frames.read(buffer, 0, buffer.length));
+        assertEquals(0, frames.read(buffer, 0, buffer.length));
+        assertEquals(Opcode.BINARY, frames.next());
+        assertEquals(3, frames.remaining());
+    }
+
+    @Test
+    void theLookAheadGrowsOnceThePeerSendsMoreAndShrinksWhenItIsQuiet() throws Exception {
+        byte[] small = RawFrames.frame(2).payload(new byte[100]).bytes();
+        byte[] busy = new byte[0];
+        for (int i = 0; i < 100; i++) {
+            busy = join(busy, small);
+        }
+        ScriptedWire wire = ScriptedWire.of(small, busy, small);
+        FrameReader frames = new FrameReader(wire, Role.CLIENT, NONE);
+        assertEquals(102, readAll(frames, 100).size());
+        assertEquals(256, wire.asked().get(0), "a quiet connection has a small look-ahead");
+        assertEquals(256, wire.asked().get(1));
+        assertTrue(wire.asked().get(2) > 8000, () -> "asked for " + wire.asked());
+        assertTrue(wire.asked().size() <= 6, () -> "a header must not cost a read of its own: " + wire.asked());
+        frames.quiet();
+        frames.next();
+        assertEquals(256, wire.asked().getLast());
+    }
+
+    @Test
+    void smallReadsAreServedFromTheLookAhead() throws Exception {
+        ScriptedWire wire = ScriptedWire.of(
+                RawFrames.frame(2).payload(RawFrames.pattern(8000)).bytes());
+        FrameReader frames = new FrameReader(wire, Role.CLIENT, NONE);
+        frames.next();
+        assertArrayEquals(RawFrames.pattern(8000), payload(frames, 1));
+        assertTrue(wire.asked().size() <= 3, () -> "asked for " + wire.asked());
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {0, 1, 100, 255, 256, 257, 5000, 8191, 8192, 8193, 20_000})
+    void aLeftoverOfAnyLengthIsReadFirst(int length) throws Exception {
+        byte[] stream = join(
+                RawFrames.frame(2).payload(RawFrames.pattern(7000)).bytes(),
+                RawFrames.frame(9).payload("ping").bytes(),
+                RawFrames.frame(2).payload(RawFrames.pattern(15_000)).bytes());
+        ScriptedWire wire = ScriptedWire.of(Arrays.copyOfRange(stream, length, stream.length));
+        FrameReader frames = new FrameReader(wire, Role.CLIENT, Arrays.copyOf(stream, length));
+        assertEquals(expected(stream), readAll(frames, 700));
+        assertEquals(stream.length - length, frames.received());
+    }
+
+    @Test
+    void beingQuietLosesNoByteAtAnyPlace() throws Exception {
+        byte[] stream = conversation(Role.SERVER);
+        FrameReader frames = new FrameReader(ScriptedWire.of(stream), Role.SERVER, NONE);
+        List<String> read = new ArrayList<>();
+        while (true) {
+            frames.quiet();
+            Opcode opcode = frames.next();
+            frames.quiet();
+            if (opcode == null) {
+                break;
+            }
+            if (opcode.control()) {
+                read.add(told(opcode, frames.fin(), frames.control()));
+            } else {
+                ByteArrayOutputStream payload = new ByteArrayOutputStream();
+                byte[] buffer = new byte[40];
+                while (frames.remaining() > 0) {
+                    payload.write(buffer, 0, frames.read(buffer, 0, 40));
+                    frames.quiet();
+                }
+                read.add(told(opcode, frames.fin(), payload.toByteArray()));
+            }
+        }
+        assertEquals(expected(stream), read);
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void aControlFrameGoesOnAfterTimeoutsAlsoWhenQuietBetween(Role role) throws Exception {
+        byte[] ping =
+                frame(role, RawFrames.PING).payload(RawFrames.pattern(125)).bytes();
+        FrameReader frames = new FrameReader(ScriptedWire.stuttering(join(ping, ping)), role, NONE);
+        for (int i = 0; i < 2; i++) {
+            assertEquals(Opcode.PING, patiently(() -> {
+                frames.quiet();
+                return frames.next();
+            }));
+            assertArrayEquals(RawFrames.pattern(125), patiently(() -> {
+                frames.quiet();
+                return frames.control();
+            }));
+        }
+    }
+
+    @Test
+    void theControlPayloadBelongsToTheCaller() throws Exception {
+        ScriptedWire wire = ScriptedWire.of(
+                RawFrames.frame(9).payload("one").bytes(),
+                RawFrames.frame(9).payload("two").bytes());
+        FrameReader frames = new FrameReader(wire, Role.CLIENT, NONE);
+        frames.next();
+        byte[] one = frames.control();
+        frames.next();
+        frames.control();
+        assertArrayEquals("one".getBytes(StandardCharsets.UTF_8), one);
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void skippedBytesCountForTheMask(Role role) throws Exception {
+        byte[] payload = RawFrames.pattern(1000);
+        ScriptedWire wire = new ScriptedWire();
+        byte[] stream = frame(role, RawFrames.BINARY).payload(payload).bytes();
+        for (int at = 0; at < stream.length; at += 37) {
+            wire.then(Arrays.copyOfRange(stream, at, Math.min(stream.length, at + 37)));
+        }
+        FrameReader frames = new FrameReader(wire, role, NONE);
+        frames.next();
+        byte[] buffer = new byte[13];
+        int at = 0;
+        for (boolean skip = false; frames.remaining() > 0; skip = !skip) {
+            if (skip) {
+                int count = frames.skip();
+                assertTrue(count > 0);
+                at += count;
+            } else {
+                int count = frames.read(buffer, 0, 13);
+                assertArrayEquals(Arrays.copyOfRange(payload, at, at + count), Arrays.copyOf(buffer, count));
+                at += count;
+            }
+            assertEquals(1000 - at, frames.remaining());
+        }
+        assertEquals(0, frames.skip());
+        assertNull(frames.next());
+    }
+
+    @Test
+    void aReadOfNothingTouchesNothing() throws Exception {
+        ScriptedWire wire = ScriptedWire.of(
+                RawFrames.frame(2).payload("abc").bytes(), RawFrames.frame(2).bytes());
+        FrameReader frames = new FrameReader(wire, Role.CLIENT, NONE);
+        assertEquals(0, frames.read(new byte[0], 0, 0));
+        assertEquals(0, frames.skip());
+        assertTrue(wire.asked().isEmpty());
+        frames.next();
+        assertEquals(0, frames.read(new byte[5], 5, 0));
+        assertEquals(3, frames.remaining());
+        frames.read(new byte[5], 0, 5);
+        frames.next();
+        assertEquals(0, frames.remaining());
+        assertEquals(0, frames.read(new byte[5], 0, 5));
+        assertTrue(frames.fin());
+    }
+
+    @Test
+    void whatIsAvailableIsWhatIsAtHandOfThisFrame() throws Exception {
+        byte[] stream = join(
+                RawFrames.frame(2).payload(new byte[50]).bytes(),
+                RawFrames.frame(2).payload(new byte[100]).bytes());
+        FrameReader frames = new FrameReader(
+                ScriptedWire.of(Arrays.copyOf(stream, 84), Arrays.copyOfRange(stream, 84, stream.length)),
+                Role.CLIENT,
+                NONE);
+        assertEquals(0, frames.available());
+        frames.next();
+        assertEquals(50, frames.available());
+        frames.read(new byte[20], 0, 20);
+        assertEquals(30, frames.available());
+        frames.read(new byte[30], 0, 30);
+        assertEquals(0, frames.available());
+        frames.next();
+        assertEquals(30, frames.available());
+    }
+
+    @Test
+    void theNextFrameWaitsForThePayloadOfTheOneBefore() throws Exception {
+        FrameReader frames = new FrameReader(
+                ScriptedWire.of(RawFrames.frame(2).payload("abc").bytes()), Role.CLIENT, NONE);
+        frames.next();
+        frames.read(new byte[1], 0, 1);
+        IllegalStateException e = assertThrows(IllegalStateException.class, frames::next);
+        assertTrue(e.getMessage().contains("2 more bytes"), e::getMessage);
+        assertEquals(2, frames.skip());
+        assertNull(frames.next());
+    }
+
+    @ParameterizedTest
+    @ValueSource(longs = {1L << 32, (1L << 32) + 5, 1L << 40, Long.MAX_VALUE})
+    void aFrameOfMoreThanFourGibibytesIsReadInSections(long length) throws Exception {
+        byte[] start = RawFrames.frame(2)
+                .payload(RawFrames.pattern(9000))
+                .maskedWith(0x01020304)
+                .claimedLength(length)
+                .bytes();
+        FrameReader frames = new FrameReader(ScriptedWire.of(start), Role.SERVER, NONE);
+        assertEquals(Opcode.BINARY, frames.next());
+        assertEquals(length, frames.remaining());
+        byte[] buffer = new byte[9000];
+        int done = 0;
+        while (done < 9000) {
+            done += frames.read(buffer, done, 9000 - done);
+        }
+        assertArrayEquals(RawFrames.pattern(9000), buffer);
+        assertEquals(length - 9000, frames.remaining());
+        assertThrows(WebSocketAbortedException.class, () -> frames.read(buffer, 0, 9000));
+    }
+
+    @Test
+    void theRulesAreAskedForEachFrame() throws Exception {
+        assertRefused(Role.CLIENT, hex("82 80 00 00 00 00"));
+        assertRefused(Role.SERVER, hex("82 00"));
+        assertRefused(Role.CLIENT, hex("c2 00"));
+        assertRefused(Role.CLIENT, hex("83 00"));
+        assertRefused(Role.CLIENT, hex("82 7e 00 01 00"));
+        assertRefused(Role.CLIENT, hex("82 7f ff ff ff ff ff ff ff ff"));
+        assertRefused(Role.CLIENT, hex("02 00 82 00"));
+        assertRefused(Role.CLIENT, hex("82 00 80 00"));
+    }
+
+    private static void assertRefused(Role role, byte[] stream) {
+        FrameReader frames = new FrameReader(ScriptedWire.of(stream), role, NONE);
+        WebSocketProtocolException e = assertThrows(WebSocketProtocolException.class, () -> readAll(frames, 10));
+        assertEquals(1002, e.closeCode());
+    }
+
+    @Test
+    void aControlFrameBetweenFragmentsDoesNotDisturbTheMask() throws Exception {
+        byte[] stream = join(
+                RawFrames.frame(2)
+                        .notFin()
+                        .payload("abcde")
+                        .maskedWith(0x11223344)
+                        .bytes(),
+                RawFrames.frame(9).payload("xyz").maskedWith(0x55667788).bytes(),
+                RawFrames.frame(0).payload("fghij").maskedWith(0x99aabbcc).bytes());
+        FrameReader frames = new FrameReader(ScriptedWire.stuttering(stream), Role.SERVER, NONE);
+        assertEquals(expected(stream), readAll(frames, 2));
+        assertFalse(frames.remaining() > 0);
+    }
+}
