@@ -1,0 +1,267 @@
+package io.github.streamwebsocket;
+
+import io.github.streamwebsocket.internal.ServerSettings;
+import io.github.streamwebsocket.internal.handshake.RefusedRequestException;
+import io.github.streamwebsocket.internal.handshake.ServerEstablished;
+import io.github.streamwebsocket.internal.handshake.ServerHandshake;
+import io.github.streamwebsocket.internal.net.ConnectScope;
+import io.github.streamwebsocket.internal.net.SocketWire;
+import io.github.streamwebsocket.internal.tls.TlsServer;
+import java.io.IOException;
+import java.lang.System.Logger.Level;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.security.cert.Certificate;
+import java.security.cert.X509Certificate;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Semaphore;
+import javax.net.ssl.SSLPeerUnverifiedException;
+import javax.net.ssl.SSLSocket;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Waits for WebSocket clients and gives each as an open {@link ServerStreamWebSocket}, one call of {@link #accept()} a
+ * client:
+ *
+ * {@snippet :
+ * try (WebSocketListener listener = WebSocketListener.bind(new InetSocketAddress(8080), new WebSocketListenerOptions())) {
+ *     while (true) {
+ *         ServerStreamWebSocket socket = listener.accept();
+ *         Thread.startVirtualThread(() -> serve(socket));
+ *     }
+ * }
+ * }
+ *
+ * <p>TLS and the opening handshake run on a virtual thread for each client, within a deadline, and beside {@code
+ * accept()}: a client that is slow or says nothing holds up no other one. The numbers of handshakes and of open
+ * connections are bounded; clients beyond them wait in the system's backlog.
+ */
+public final class WebSocketListener implements AutoCloseable {
+    private static final System.Logger LOGGER = System.getLogger("io.github.streamwebsocket");
+
+    /** How many connections the system is asked to keep for us while we cannot take them; it may keep fewer. */
+    private static final int BACKLOG = 1_024;
+
+    /** How long to leave the system alone that could not give us a connection, most often for want of file descriptors. */
+    private static final Duration RECOVERY = Duration.ofMillis(100);
+
+    private static final int GOING_AWAY = 1001;
+
+    private final ServerSettings settings;
+    private final @Nullable TlsServer tls;
+    private final ServerSocket socket;
+    private final InetSocketAddress localAddress;
+    private final Semaphore openPlaces;
+    private final Semaphore pendingPlaces;
+    private final AcceptQueue<ServerStreamWebSocket> established = new AcceptQueue<>();
+
+    /** The handshakes under way, by their threads. Who adds one looks at closed afterwards. */
+    private final Map<Thread, ConnectScope> handshakes = new ConcurrentHashMap<>();
+
+    private final Thread taker = Thread.ofVirtual().name("websocket-listener").unstarted(this::takeConnections);
+    private volatile boolean closed;
+
+    private WebSocketListener(ServerSettings settings, @Nullable TlsServer tls, ServerSocket socket) {
+        this.settings = settings;
+        this.tls = tls;
+        this.socket = socket;
+        localAddress = (InetSocketAddress) Objects.requireNonNull(socket.getLocalSocketAddress(), "bound");
+        openPlaces = new Semaphore(settings.maxOpenConnections());
+        pendingPlaces = new Semaphore(settings.maxPendingHandshakes());
+    }
+
+    /**
+     * Binds a listener to an address and starts to take connections.
+     *
+     * @param address the address and port; port 0 for one that is free, which {@link #localAddress()} tells; the wildcard
+     *     address for all addresses of this machine
+     * @param options the settings, read now
+     * @return the listener, to be closed
+     * @throws WebSocketConnectException if the address cannot be bound, because it is in use for example
+     * @throws IllegalArgumentException if the certificate or key cannot be used
+     */
+    public static WebSocketListener bind(InetSocketAddress address, WebSocketListenerOptions options)
+            throws IOException {
+        ServerSettings settings = options.snapshot();
+        TlsServer tls = options.tlsServer();
+        ServerSocket socket = new ServerSocket();
+        try {
+            socket.bind(Objects.requireNonNull(address, "address"), BACKLOG);
+        } catch (IOException e) {
+            socket.close();
+            throw new WebSocketConnectException(
+                    WebErrorStatus.CANNOT_CONNECT, "cannot listen on " + address + ": " + e.getMessage(), e);
+        }
+        WebSocketListener listener = new WebSocketListener(settings, tls, socket);
+        listener.taker.start();
+        return listener;
+    }
+
+    /**
+     * Returns where this listener is bound.
+     *
+     * @return address and port; also after it is closed
+     */
+    public InetSocketAddress localAddress() {
+        return localAddress;
+    }
+
+    /**
+     * Waits for the next client whose opening handshake has succeeded. Several threads may wait; each client goes to one.
+     * Clients come in the order in which their handshakes end.
+     *
+     * @return an open connection, to be closed; its client may have closed it already
+     * @throws WebSocketClosedException if the listener is closed, before or while this waits
+     * @throws WebSocketInterruptedException if the thread is interrupted while it waits; its interrupt status stays set
+     *     and the listener goes on
+     */
+    public ServerStreamWebSocket accept() throws WebSocketException {
+        ServerStreamWebSocket client = established.take();
+        pendingPlaces.release();
+        return client;
+    }
+
+    /** Takes connections as long as there are places for them. */
+    private void takeConnections() {
+        try {
+            while (!closed) {
+                openPlaces.acquire();
+                pendingPlaces.acquire();
+                startHandshake(takeConnection());
+            }
+        } catch (InterruptedException e) {
+            // Only close() interrupts this thread.
+        } catch (IOException e) {
+            if (!closed) {
+                LOGGER.log(Level.ERROR, "the listener on " + localAddress + " ends: its socket broke", e);
+            }
+        } finally {
+            end();
+        }
+    }
+
+    /** Waits for a connection. Faults pass: the next client must not pay for a system that was short of something. */
+    private Socket takeConnection() throws IOException, InterruptedException {
+        while (true) {
+            try {
+                return socket.accept();
+            } catch (IOException e) {
+                if (closed || socket.isClosed()) {
+                    throw e;
+                }
+                LOGGER.log(Level.WARNING, "the listener on " + localAddress + " could not take a connection", e);
+                Thread.sleep(RECOVERY);
+            }
+        }
+    }
+
+    private void startHandshake(Socket raw) {
+        ConnectScope scope =
+                ConnectScope.begin(String.valueOf(raw.getRemoteSocketAddress()), settings.handshakeTimeout());
+        Thread thread = Thread.ofVirtual().name("websocket-handshake").unstarted(() -> shakeHands(raw, scope));
+        handshakes.put(thread, scope);
+        if (closed) {
+            scope.cancel();
+        }
+        thread.start();
+    }
+
+    /** Brings one client from its TCP connection into the queue, or drops it. */
+    private void shakeHands(Socket raw, ConnectScope scope) {
+        boolean open = false;
+        try (scope) {
+            scope.register(raw);
+            scope.register(Thread.currentThread()::interrupt); // frees a handler that waits for something of its own
+            ServerEstablished upgraded = upgrade(raw);
+            scope.succeed();
+            open = true;
+            ServerStreamWebSocket client =
+                    new ServerStreamWebSocket(upgraded, settings.connection(), openPlaces::release);
+            if (!established.offer(client)) {
+                goAway(client);
+            }
+        } catch (IOException | RefusedRequestException e) {
+            LOGGER.log(Level.DEBUG, "a client of the listener on " + localAddress + " did not get in", e);
+        } finally {
+            if (!open) {
+                pendingPlaces.release();
+                openPlaces.release();
+            }
+            handshakes.remove(Thread.currentThread());
+        }
+    }
+
+    private ServerEstablished upgrade(Socket raw) throws IOException, RefusedRequestException {
+        raw.setTcpNoDelay(settings.noDelay());
+        if (tls == null) {
+            return ServerHandshake.accept(new SocketWire(raw, raw), false, null, settings);
+        }
+        SSLSocket secured = tls.handshake(raw);
+        return ServerHandshake.accept(new SocketWire(raw, secured), true, clientCertificate(secured), settings);
+    }
+
+    private static @Nullable X509Certificate clientCertificate(SSLSocket secured) {
+        try {
+            Certificate[] chain = secured.getSession().getPeerCertificates();
+            return chain[0] instanceof X509Certificate certificate ? certificate : null;
+        } catch (SSLPeerUnverifiedException none) {
+            return null;
+        }
+    }
+
+    private static void goAway(ServerStreamWebSocket client) {
+        try {
+            client.close(GOING_AWAY, "");
+        } catch (IOException e) {
+            // The connection is over, which is what was wanted.
+        }
+    }
+
+    /**
+     * Stops listening: frees whoever waits in {@link #accept()}, cuts off handshakes under way, and closes with 1001 the
+     * connections that nobody has accepted. Those that were accepted live on. Blocks until all of that is done, at most for
+     * the close timeout. A second call does no harm.
+     */
+    @Override
+    public void close() {
+        List<Thread> ending = new ArrayList<>(end());
+        long deadline = System.nanoTime() + settings.connection().closeTimeout().toNanos();
+        join(taker, deadline);
+        ending.addAll(handshakes.keySet()); // no more are added once the taker is gone
+        for (Thread thread : ending) {
+            join(thread, deadline);
+        }
+    }
+
+    private static void join(Thread thread, long deadline) {
+        if (thread == Thread.currentThread()) {
+            return; // a handshake handler closes the listener
+        }
+        try {
+            thread.join(Duration.ofNanos(Math.max(1, deadline - System.nanoTime())));
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    /** Ends everything without waiting for it, and returns the threads that say goodbye. */
+    private List<Thread> end() {
+        closed = true;
+        try {
+            socket.close();
+        } catch (IOException e) {
+            // Closed is closed.
+        }
+        taker.interrupt();
+        handshakes.values().forEach(ConnectScope::cancel);
+        return established.close().stream()
+                .map(client -> Thread.ofVirtual().name("websocket-going-away").start(() -> goAway(client)))
+                .toList();
+    }
+}
