@@ -12,9 +12,16 @@ public class WebSocketClosedException extends WebSocketException {
     /** What {@link #localCode()} and {@link #remoteCode()} give when that side sent no Close frame. */
     public static final int NO_CLOSE_FRAME = 1006;
 
+    /** The code of our Close frame. */
     private final int localCode;
+
+    /** The code of the peer's Close frame. */
     private final int remoteCode;
+
+    /** The reason of the peer's Close frame. */
     private final String remoteReason;
+
+    /** Whether the peer closed first. */
     private final boolean remoteFirst;
 
     /**

@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
 public abstract class WebSocketException extends IOException {
     private static final long serialVersionUID = 1L;
 
+    /** The kind of fault. */
     private final WebErrorStatus status;
 
     /**

@@ -9,8 +9,13 @@ import java.util.Objects;
 public class WebSocketHandshakeException extends WebSocketException {
     private static final long serialVersionUID = 1L;
 
+    /** The HTTP status code. */
     private final int statusCode;
+
+    /** The headers, which are not part of the serial form. */
     private final transient Headers headers;
+
+    /** The start of the body. */
     private final byte[] body;
 
     /**

@@ -3,8 +3,8 @@ package io.github.streamwebsocket;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The thread was interrupted while it waited for the right to send. Nothing of its message was sent, and the connection
- * is as it was. The thread's interrupt status stays set.
+ * The thread was interrupted while it waited for its turn: for the right to send, or for a client to accept. Nothing was
+ * sent or taken, and the connection or listener is as it was. The thread's interrupt status stays set.
  */
 public class WebSocketInterruptedException extends WebSocketException {
     private static final long serialVersionUID = 1L;

@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
 public class WebSocketProtocolException extends WebSocketException {
     private static final long serialVersionUID = 1L;
 
+    /** The status code that the peer is sent. */
     private final int closeCode;
 
     /**
