@@ -84,8 +84,7 @@ class HandlersTest {
         first.close();
         handlers.raise("event");
         assertEquals("event", await(called));
-        // A handler added now is started after all others: when it has come, nothing is on its way but what it
-        // overtook.
+        // Started after all others: a call of the first handler would have come before it.
         handlers.add(event -> called.add("last"));
         assertEquals("last", await(called));
         assertTrue(called.isEmpty());

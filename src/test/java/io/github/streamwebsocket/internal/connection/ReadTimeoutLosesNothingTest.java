@@ -1,6 +1,5 @@
 package io.github.streamwebsocket.internal.connection;
 
-import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNull;
@@ -94,6 +93,6 @@ class ReadTimeoutLosesNothingTest {
         assertFalse(inbound.over());
         assertNull(patiently(() -> inbound.nextMessage(DEADLINE)));
         assertTrue(inbound.over());
-        assertArrayEquals(new byte[0], new byte[inbound.available()]);
+        assertEquals(0, inbound.available());
     }
 }
