@@ -71,6 +71,7 @@ class HandlersTest {
     @Test
     void aHandlerAddedAfterTheEventIsCalledAtOnce() throws Exception {
         handlers.raise("event");
+        handlers.raise("another");
         handlers.add(called::add);
         assertEquals("event", await(called));
     }
