@@ -33,6 +33,8 @@ final class Inbound {
 
     /** The type of a message that has begun and that nobody has taken yet. */
     private @Nullable Opcode waiting;
+    /** Something of the message that was taken last was dropped: it has no end any more. */
+    private boolean cut;
     /** A control frame whose payload is still to be read, as a timeout came between. */
     private @Nullable Opcode control;
     /** The application wants no more data. */
@@ -101,6 +103,7 @@ final class Inbound {
         boolean taken = waiting != null && !discarding();
         if (!ending.failed() && (taken || advance(deadline))) {
             waiting = null;
+            cut = false;
             return SocketMessageType.BINARY;
         }
         if (message.inside()) {
@@ -122,6 +125,9 @@ final class Inbound {
             if (over || !advance(deadline)) {
                 throw truncated();
             }
+        }
+        if (cut) {
+            throw truncated();
         }
         return -1;
     }
@@ -169,9 +175,6 @@ final class Inbound {
      */
     private boolean advance(long deadline) throws IOException {
         while (!over) {
-            if (discarding()) {
-                waiting = null;
-            }
             if (control != null) {
                 takeControl(control, deadline);
             } else if (frames.remaining() > 0) {
@@ -194,6 +197,7 @@ final class Inbound {
     }
 
     private void lose() {
+        cut |= underWay();
         if (ending.discarding()) {
             ending.dataLost();
         }
