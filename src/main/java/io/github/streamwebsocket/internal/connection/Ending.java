@@ -75,6 +75,11 @@ final class Ending {
         return !closing && failure.get() == null;
     }
 
+    /** Whether a Close frame was sent, received or is owed, after which the connection ends by itself. */
+    boolean underWay() {
+        return closing && writeFault == null;
+    }
+
     boolean failed() {
         return failure.get() != null;
     }

@@ -20,8 +20,8 @@ final class Receiver {
     private final Keeper keeper;
     private final Lease lease;
     private final AtomicBoolean receiving = new AtomicBoolean();
-    /** The message that was taken and not closed or read to its end; guarded by the lease. */
-    private @Nullable MessageInput open;
+    /** The message that was taken and not closed or read to its end; set under the lease, cleared also without it. */
+    private volatile @Nullable MessageInput open;
 
     Receiver(Inbound inbound, Ending ending, Keeper keeper) {
         this.inbound = inbound;
@@ -95,6 +95,10 @@ final class Receiver {
 
     /** Gives up the message that is open: drops what is left if that is little, otherwise aborts the connection. */
     void closeMessage() {
+        if (ending.underWay()) {
+            open = null; // what is left is dropped on the way to the end, which this must not cut short
+            return;
+        }
         try {
             long deadline = System.nanoTime() + DROP_NANOS | 1;
             if (!takeBefore(deadline)) {
@@ -115,7 +119,7 @@ final class Receiver {
                 lease.release();
             }
         } catch (IOException e) {
-            abort(); // after an end of the connection this does nothing
+            abort();
         }
     }
 
@@ -136,7 +140,10 @@ final class Receiver {
     }
 
     private void abort() {
-        ending.broke(Faults.aborted("an incoming message was closed before its end, with too much of it left to drop"));
+        if (!ending.underWay()) {
+            ending.broke(
+                    Faults.aborted("an incoming message was closed before its end, with too much of it left to drop"));
+        }
     }
 
     private long take() throws WebSocketException {

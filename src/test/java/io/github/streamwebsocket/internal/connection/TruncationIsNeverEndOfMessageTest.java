@@ -99,6 +99,32 @@ class TruncationIsNeverEndOfMessageTest {
     }
 
     @Test
+    void aCloseInsideAMessageIsAnExceptionAndAnsweredInGoodOrder() throws IOException {
+        for (boolean view : new boolean[] {false, true}) {
+            try (Talk talk = Talk.open()) {
+                talk.peer.begin("half");
+                talk.peer.close(1000, "bye");
+                InputStream in = view ? talk.connection.inputStream() : talk.connection.receive();
+                assertNotNull(in);
+                assertArrayEquals(bytes("half"), in.readNBytes(4));
+                for (int i = 0; i < 2; i++) {
+                    WebSocketException e = assertThrows(WebSocketException.class, in::read);
+                    assertEquals(WebErrorStatus.CONNECTION_ABORTED, e.status());
+                    WebSocketClosedException why = (WebSocketClosedException) e.getCause();
+                    assertEquals(1000, why.remoteCode());
+                    assertEquals("bye", why.remoteReason());
+                    assertTrue(why.closedByRemoteFirst());
+                }
+                in.close(); // as try-with-resources does
+                assertEquals(new WebSocketClosedEventArgs(1000, "bye"), talk.closedEvent());
+                assertEquals(1000, talk.peer.expectClose());
+                talk.peer.eof();
+                talk.awaitEnd();
+            }
+        }
+    }
+
+    @Test
     void onlyACloseWithNormalOrNoCodeAtABoundaryIsTheEndOfAStream() throws IOException {
         for (int code : new int[] {1000, 1005, 1001, 1002, 1009, 1011, 3000, 4999}) {
             for (boolean view : new boolean[] {false, true}) {
