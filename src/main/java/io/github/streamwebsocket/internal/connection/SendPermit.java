@@ -32,7 +32,8 @@ final class SendPermit {
                     + " before another is sent");
         }
         try {
-            if (!permit.tryAcquire()) {
+            // A plain tryAcquire() would overtake those who wait, for ever if this thread sends often enough.
+            if (permit.hasQueuedThreads() || !permit.tryAcquire()) {
                 permit.acquire();
             }
         } catch (InterruptedException e) {
