@@ -11,6 +11,7 @@ import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Objects;
 
 /** What the application does with the way out: each message has the right to send from its start to its end. */
 final class Sender {
@@ -29,6 +30,7 @@ final class Sender {
     }
 
     void send(byte[] bytes, int offset, int length) throws IOException {
+        Objects.checkFromIndexSize(offset, length, bytes.length); // before a part of the message can have left
         permit.acquire();
         try {
             writer.begin(Opcode.BINARY);

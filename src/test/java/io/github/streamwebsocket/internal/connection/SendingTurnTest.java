@@ -196,4 +196,15 @@ class SendingTurnTest {
             }
         }
     }
+
+    @Test
+    void aRangeOutsideTheArrayIsRefusedBeforeAnythingIsSent() throws IOException {
+        try (Talk talk = Talk.open(new Tuning().frameSize(1024))) {
+            byte[] bytes = new byte[5000];
+            assertThrows(IndexOutOfBoundsException.class, () -> talk.connection.send(bytes, 0, 5001));
+            assertThrows(IndexOutOfBoundsException.class, () -> talk.connection.send(bytes, -1, 2));
+            talk.send("after");
+            assertEquals("after", talk.peer.expect(BINARY).text());
+        }
+    }
 }
