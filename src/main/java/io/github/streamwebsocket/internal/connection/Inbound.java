@@ -150,6 +150,11 @@ final class Inbound {
 
     /** How many bytes of the message under way can be read without waiting. */
     int available() {
+        return underWay() ? availableOfAny() : 0;
+    }
+
+    /** How many bytes can be read without waiting, whichever message they belong to. */
+    int availableOfAny() {
         return control == null && !discarding() ? frames.available() : 0;
     }
 

@@ -6,6 +6,7 @@ import io.github.streamwebsocket.WebSocketException;
 import java.io.IOException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.IntSupplier;
 import org.jspecify.annotations.Nullable;
 
 /** What the application does with the way in: each call takes the lease for as long as it needs it. */
@@ -82,14 +83,24 @@ final class Receiver {
         }
     }
 
-    int available() throws IOException {
+    /** How many bytes a read of the message that is open gives without waiting. */
+    int available() {
+        return ask(inbound::available);
+    }
+
+    /** How many bytes a read of any message gives without waiting. */
+    int availableOfAny() {
+        return ask(inbound::availableOfAny);
+    }
+
+    private int ask(IntSupplier question) {
         if (!lease.tryTake()) {
             return 0; // a read under way takes what is there
         }
         try {
-            return inbound.available();
+            return question.getAsInt();
         } finally {
-            lease.giveBack();
+            lease.release(); // as a reader does: the keeper may have gone to sleep behind this look
         }
     }
 

@@ -29,7 +29,7 @@ final class TunnelInput extends InputStream {
     @Override
     public int available() throws IOException {
         checkOpen();
-        return receiver.available();
+        return receiver.availableOfAny();
     }
 
     /** Data that comes later is dropped; the socket stays open. */
