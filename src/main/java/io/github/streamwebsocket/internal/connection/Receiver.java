@@ -37,20 +37,26 @@ final class Receiver {
             throw new IllegalStateException("expected one receive() at a time but another thread is in it");
         }
         try {
+            checkNoneOpen(); // before the wait, which a reader inside the open message could make long
             long deadline = take();
             try {
-                if (open != null) {
-                    throw new IllegalStateException(
-                            "expected the last message to be read to its end or closed before the next is received");
-                }
+                checkNoneOpen();
                 SocketMessageType type = inbound.nextMessage(deadline);
-                open = type == null ? null : new MessageInput(this, type);
-                return open;
+                MessageInput message = type == null ? null : new MessageInput(this, type);
+                open = message;
+                return message;
             } finally {
                 lease.release();
             }
         } finally {
             receiving.set(false);
+        }
+    }
+
+    private void checkNoneOpen() {
+        if (open != null) {
+            throw new IllegalStateException(
+                    "expected the last message to be read to its end or closed before the next is received");
         }
     }
 
