@@ -164,6 +164,9 @@ final class Receiver {
     }
 
     private long take() throws WebSocketException {
+        if (ending.failed()) {
+            throw ending.exception(); // not after the wait for whoever still drops data on the way to the end
+        }
         long deadline = inbound.deadline();
         if (!takeBefore(deadline)) {
             throw inbound.timeout();
