@@ -61,9 +61,10 @@ final class Outbound implements FrameSink {
             payOwed();
         } finally {
             frameLock.unlock();
-        }
-        if (owes()) {
-            pay();
+            // Also when nothing could be written: a Close may be owed that others left to the holder of the lock. Not
+            // by
+            // this thread: a flood of pings would keep it here.
+            nudge();
         }
     }
 
@@ -103,9 +104,9 @@ final class Outbound implements FrameSink {
         }
     }
 
-    /** Sends what is owed, unless somebody else is at it, who will look again. */
+    /** Sends what is owed, unless somebody else is at it or about to be, who will look again. */
     private void pay() {
-        while (owes() && frameLock.tryLock()) {
+        while (owes() && !frameLock.hasQueuedThreads() && frameLock.tryLock()) {
             try {
                 payOwed();
             } catch (IOException e) {
