@@ -55,7 +55,7 @@ final class Ending {
     private volatile boolean dataLost;
 
     private volatile boolean remoteClosed;
-    /** Why nothing more can be sent, when a write broke. */
+    /** Why nothing more can be sent, not even a Close, when a write broke; written with stateLock. */
     private volatile @Nullable WebSocketException writeFault;
 
     /**
@@ -122,9 +122,9 @@ final class Ending {
     void want(ClosePayload payload) {
         stateLock.lock();
         try {
-            closeOwed |= close.want(payload);
-            closing = true;
+            closeOwed |= close.want(payload) && writeFault == null;
             discarding = true;
+            closing = true;
         } finally {
             stateLock.unlock();
         }
@@ -139,8 +139,8 @@ final class Ending {
             close.received(payload);
             remoteClosed = true;
             closing = true;
-            closeOwed = close.owed() != null;
-            finished = close.finished();
+            closeOwed = close.owed() != null && writeFault == null;
+            finished = close.finished() || writeFault != null;
         } finally {
             stateLock.unlock();
         }
@@ -158,10 +158,10 @@ final class Ending {
         boolean finished;
         stateLock.lock();
         try {
-            closeOwed |= close.want(new ClosePayload(fault.closeCode(), ""));
+            closeOwed |= close.want(new ClosePayload(fault.closeCode(), "")) && writeFault == null;
             close.endAlone();
             closing = true;
-            finished = close.finished();
+            finished = close.finished() || writeFault != null;
         } finally {
             stateLock.unlock();
         }
@@ -216,11 +216,18 @@ final class Ending {
             broke(fault);
             return;
         }
-        writeFault = fault;
-        closing = true;
-        closeOwed = false;
+        boolean finished;
+        stateLock.lock();
+        try {
+            writeFault = fault;
+            closing = true;
+            closeOwed = false;
+            finished = remoteClosed || failed();
+        } finally {
+            stateLock.unlock();
+        }
         startBound();
-        if (remoteClosed || failed()) {
+        if (finished) {
             finish();
         }
     }
