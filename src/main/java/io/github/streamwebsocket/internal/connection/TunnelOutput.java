@@ -4,6 +4,7 @@ import io.github.streamwebsocket.internal.message.MessageWriter;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.util.Objects;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
  * Bytes to the peer, in binary messages whose boundaries mean nothing: each full buffer and each flush goes out as one
@@ -14,8 +15,8 @@ final class TunnelOutput extends OutputStream {
     private final MessageWriter writer;
     private final Ending ending;
     private volatile boolean closed;
-    /** The socket was closed: what could not be sent is told once. */
-    private volatile boolean finished;
+    /** The close of the socket has told that bytes could not be sent. */
+    private final AtomicBoolean lossTold = new AtomicBoolean();
 
     TunnelOutput(SendPermit permit, MessageWriter writer, Ending ending) {
         this.permit = permit;
@@ -68,11 +69,13 @@ final class TunnelOutput extends OutputStream {
      * @throws IOException if bytes that were written cannot be sent
      */
     void finish() throws IOException {
-        boolean again = finished;
-        finished = true;
         closed = true;
-        if (!again && writer.buffered() > 0) {
+        try {
             send();
+        } catch (IOException e) {
+            if (writer.buffered() > 0 && !lossTold.getAndSet(true)) {
+                throw e;
+            }
         }
     }
 
@@ -91,6 +94,10 @@ final class TunnelOutput extends OutputStream {
             throw Faults.closed("this output stream is closed");
         }
         permit.acquire();
+        if (closed) { // while this call waited: what it wrote now would be flushed by nobody
+            permit.release();
+            throw Faults.closed("this output stream is closed");
+        }
         // Not when this stream is made, which takes no right to send: a message could be under way.
         writer.beginTunnel();
     }

@@ -466,6 +466,49 @@ class CloseHandshakeTest {
     }
 
     @Test
+    void closersWaitForTheFlushOfTheFirst() throws IOException {
+        try (Talk talk = Talk.open(new Tuning(), 64)) {
+            talk.connection.outputStream().write(new byte[1000]);
+            Call<Void> first = Call.run(talk.connection::close);
+            talk.near.awaitWriterStuck();
+            Call<Void> second = Call.run(talk.connection::close).awaitInside(SendPermit.class);
+            assertEquals(1000, talk.peer.expect(BINARY).payload().length);
+            talk.peer.expectClose();
+            talk.peer.close();
+            talk.peer.eof();
+            first.result();
+            second.result();
+        }
+    }
+
+    @Test
+    void aByteThatWasTakenWhileTheSocketClosedIsSentOrThrown() throws IOException {
+        for (int round = 0; round < 60; round++) {
+            try (Talk talk = Talk.open()) {
+                OutputStream out = talk.connection.outputStream();
+                int[] taken = {0};
+                Call<Void> writer = Call.run(() -> {
+                    while (true) {
+                        out.write(1);
+                        taken[0]++;
+                    }
+                });
+                Call<Void> closer = Call.run(talk.connection::close);
+                int sent = 0;
+                Frame frame = talk.peer.read();
+                for (; frame.opcode() != CLOSE; frame = talk.peer.read()) {
+                    sent += frame.payload().length;
+                }
+                talk.peer.close();
+                talk.peer.eof();
+                closer.result();
+                writer.failure(WebSocketException.class);
+                assertEquals(taken[0], sent);
+            }
+        }
+    }
+
+    @Test
     void afterTheEndNothingIsReadOrWrittenAnyMore() throws IOException {
         try (Talk talk = Talk.open()) {
             talk.peer.close(1000, "");
