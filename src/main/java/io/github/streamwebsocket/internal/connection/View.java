@@ -47,7 +47,8 @@ final class View<S> {
 
     /** Chooses messages. */
     void messages() {
-        if (chosen.get() != MESSAGES && !chosen.compareAndSet(null, MESSAGES)) {
+        // The last look: another thread may have chosen messages at the same time.
+        if (chosen.get() != MESSAGES && !chosen.compareAndSet(null, MESSAGES) && chosen.get() != MESSAGES) {
             throw new IllegalStateException("expected " + stream + " as the stream is in use in this direction, but "
                     + messages + " was called");
         }
