@@ -31,7 +31,7 @@ final class Inbound {
     private final Duration readTimeout;
     private final Lease lease = new Lease();
 
-    /** The type of a message that has begun and that nobody has taken yet. */
+    /** The type of a message that has begun and that nobody has taken. */
     private @Nullable Opcode waiting;
     /** Something of the message that was taken last was dropped: it has no end any more. */
     private boolean cut;
@@ -39,6 +39,8 @@ final class Inbound {
     private @Nullable Opcode control;
     /** The application wants no more data. */
     private volatile boolean dropping;
+    /** Written by the holder of the lease, read by keep-alive. */
+    private volatile int timeouts;
     /** Nothing more is to be read: the peer's Close has come, or the connection failed. */
     private boolean over;
 
@@ -59,6 +61,11 @@ final class Inbound {
     /** When a read that starts now must have ended, in nanoseconds of System.nanoTime; 0 for never. For any thread. */
     long deadline() {
         return readTimeout.isZero() ? 0 : System.nanoTime() + readTimeout.toNanos() | 1;
+    }
+
+    /** How many reads of the wire have waited their time and brought nothing. For any thread. */
+    int timeouts() {
+        return timeouts;
     }
 
     /** How many bytes have come. For any thread. */
@@ -287,8 +294,10 @@ final class Inbound {
         return (int) Math.max(1, Math.min(millis, Integer.MAX_VALUE));
     }
 
+    @SuppressWarnings("NonAtomicVolatileUpdate") // under the lease
     private IOException fault(IOException e) {
         if (e instanceof SocketTimeoutException && !Thread.currentThread().isInterrupted()) {
+            timeouts++;
             return timeout();
         }
         over = true;

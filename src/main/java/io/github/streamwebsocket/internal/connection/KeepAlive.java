@@ -8,8 +8,13 @@ import java.time.Duration;
  * Finds a dead peer without killing a busy one: after an interval of silence a ping is owed; after another one without a
  * byte the connection is aborted. Any byte proves the peer alive. A ping that queues behind a long message has asked
  * nothing yet, and an application that does not read cannot hear the answer: neither is a dead peer.
+ *
+ * <p>Bytes that come carry no time, as that would cost every read; so this looks several times an interval, and each
+ * time limit is met late by one look at the most.
  */
 final class KeepAlive implements Runnable {
+    private static final int LOOKS = 4;
+
     private final Duration interval;
     private final Inbound inbound;
     private final Outbound outbound;
@@ -28,26 +33,59 @@ final class KeepAlive implements Runnable {
 
     @Override
     public void run() {
-        Lease lease = inbound.lease();
+        Duration look = interval.dividedBy(LOOKS);
         long received = inbound.received();
+        int silent = 0;
+        int unanswered = 0;
         long asked = -1;
-        int reads = -1;
-        while (!ending.awaitEnd(interval)) {
-            boolean waitedAllTheTime = lease.held() && lease.reads() == reads;
-            reads = lease.reads();
+        Listening listening = new Listening(inbound);
+        while (true) {
+            boolean wasAsked = asked >= 0 && outbound.pingsSent() > asked;
+            if (ending.awaitEnd(look)) {
+                return;
+            }
+            boolean listened = listening.sinceLastLook();
             if (inbound.received() != received) {
                 received = inbound.received();
+                silent = 0;
                 asked = -1;
             } else if (asked < 0) {
-                asked = outbound.pingsSent();
-                outbound.owePing();
-                reads = -1; // the wait for the answer starts now
-            } else if (outbound.pingsSent() > asked && waitedAllTheTime) {
+                if (++silent >= LOOKS) {
+                    asked = outbound.pingsSent();
+                    unanswered = 0;
+                    outbound.owePing();
+                }
+            } else if (wasAsked && listened && ++unanswered >= LOOKS) {
                 ending.broke(new WebSocketAbortedException(
                         WebErrorStatus.TIMEOUT,
                         "expected an answer to a ping within " + interval.toMillis() + " ms but nothing came",
                         null));
+                return;
             }
+        }
+    }
+
+    /**
+     * Whether somebody would have heard the peer: a reader was inside from one look to the next, or went away with
+     * empty hands. Nobody is inside, or only to fetch what came long ago, while unread data stands in the way.
+     */
+    private static final class Listening {
+        private final Inbound inbound;
+        private int reads;
+        private int timeouts;
+
+        Listening(Inbound inbound) {
+            this.inbound = inbound;
+        }
+
+        boolean sinceLastLook() {
+            Lease lease = inbound.lease();
+            boolean inside = lease.held();
+            boolean same = lease.reads() == reads;
+            boolean timedOut = inbound.timeouts() != timeouts;
+            reads = lease.reads();
+            timeouts = inbound.timeouts();
+            return (inside && same) || timedOut;
         }
     }
 }
