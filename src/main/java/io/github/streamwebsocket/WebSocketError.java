@@ -1,6 +1,8 @@
 package io.github.streamwebsocket;
 
+import java.io.EOFException;
 import java.io.InterruptedIOException;
+import java.net.BindException;
 import java.net.ConnectException;
 import java.net.NoRouteToHostException;
 import java.net.PortUnreachableException;
@@ -8,9 +10,11 @@ import java.net.SocketException;
 import java.net.SocketTimeoutException;
 import java.net.UnknownHostException;
 import java.nio.channels.ClosedByInterruptException;
+import java.nio.channels.ClosedChannelException;
 import java.nio.channels.UnresolvedAddressException;
 import java.security.cert.CertPathBuilderException;
 import java.security.cert.CertPathValidatorException;
+import java.security.cert.CertPathValidatorException.BasicReason;
 import java.security.cert.CertificateException;
 import java.security.cert.CertificateExpiredException;
 import java.security.cert.CertificateNotYetValidException;
@@ -44,22 +48,25 @@ public final class WebSocketError {
                 return ours.status();
             }
             WebErrorStatus status = statusOf(link);
-            if (status != null && weightOf(link) > bestWeight) {
+            if (status != null && weightOf(link, status) > bestWeight) {
                 best = status;
-                bestWeight = weightOf(link);
+                bestWeight = weightOf(link, status);
             }
         }
         return best;
     }
 
-    /** A precise cause outweighs the general wrapper around it; among equals the outermost wins. */
-    private static int weightOf(Throwable link) {
-        boolean general = link.getClass() == SocketException.class
-                || link instanceof SSLException
-                || link.getClass() == CertificateException.class
-                || link instanceof CertPathValidatorException
-                || link instanceof CertPathBuilderException;
-        return general ? 1 : 2;
+    /**
+     * A precise cause outweighs the general wrapper around it; among equals the outermost wins. TLS wraps everything,
+     * and the reason a certificate is refused for lies below two or three exceptions that say no more than that it is.
+     */
+    private static int weightOf(Throwable link, WebErrorStatus status) {
+        if (link instanceof SSLException) {
+            return 1;
+        }
+        boolean general = status == WebErrorStatus.CERTIFICATE_IS_INVALID
+                || (status == WebErrorStatus.CONNECTION_ABORTED && link instanceof SocketException);
+        return general ? 2 : 3;
     }
 
     private static @Nullable WebErrorStatus statusOf(Throwable link) {
@@ -71,18 +78,20 @@ public final class WebSocketError {
             case NoRouteToHostException e -> WebErrorStatus.SERVER_UNREACHABLE;
             case PortUnreachableException e -> WebErrorStatus.SERVER_UNREACHABLE;
             case ConnectException e -> connectStatus(e);
+            case BindException e -> WebErrorStatus.CANNOT_CONNECT;
             case SocketException e -> socketStatus(e);
             case InterruptedIOException e -> WebErrorStatus.OPERATION_CANCELED;
             case ClosedByInterruptException e -> WebErrorStatus.OPERATION_CANCELED;
+            case ClosedChannelException e -> WebErrorStatus.CONNECTION_ABORTED;
             case InterruptedException e -> WebErrorStatus.OPERATION_CANCELED;
             case CancellationException e -> WebErrorStatus.OPERATION_CANCELED;
             case CertificateExpiredException e -> WebErrorStatus.CERTIFICATE_EXPIRED;
             case CertificateNotYetValidException e -> WebErrorStatus.CERTIFICATE_EXPIRED;
             case CertificateRevokedException e -> WebErrorStatus.CERTIFICATE_REVOKED;
-            case CertPathValidatorException e -> WebErrorStatus.CERTIFICATE_IS_INVALID;
+            case CertPathValidatorException e -> pathStatus(e);
             case CertPathBuilderException e -> WebErrorStatus.CERTIFICATE_IS_INVALID;
             case CertificateException e -> certificateStatus(e);
-            case java.io.EOFException e -> WebErrorStatus.CONNECTION_ABORTED;
+            case EOFException e -> WebErrorStatus.CONNECTION_ABORTED;
             case SSLException e -> WebErrorStatus.CANNOT_CONNECT;
             default -> null;
         };
@@ -106,6 +115,15 @@ public final class WebSocketError {
             return WebErrorStatus.SERVER_UNREACHABLE;
         }
         return WebErrorStatus.CONNECTION_ABORTED;
+    }
+
+    private static WebErrorStatus pathStatus(CertPathValidatorException e) {
+        if (e.getReason() == BasicReason.EXPIRED || e.getReason() == BasicReason.NOT_YET_VALID) {
+            return WebErrorStatus.CERTIFICATE_EXPIRED;
+        }
+        return e.getReason() == BasicReason.REVOKED
+                ? WebErrorStatus.CERTIFICATE_REVOKED
+                : WebErrorStatus.CERTIFICATE_IS_INVALID;
     }
 
     /** The JDK's and BouncyCastle's identity checks throw a plain CertificateException that names the host. */

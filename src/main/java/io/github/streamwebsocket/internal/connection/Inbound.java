@@ -71,7 +71,7 @@ final class Inbound {
 
     /** Whether data stands in the way of reading on, as nobody has taken it. */
     boolean dataWaiting() {
-        return !discarding() && (waiting != null || (control == null && frames.remaining() > 0));
+        return !discarding() && (waiting != null || dataUnderWay());
     }
 
     /** Whether nothing more will be read. */
@@ -116,7 +116,7 @@ final class Inbound {
             if (ending.discarding() || ending.failed()) {
                 throw truncated();
             }
-            if (frames.remaining() > 0) {
+            if (dataUnderWay()) {
                 return section(buffer, offset, length, deadline);
             }
             if (over || !advance(deadline)) {
@@ -132,7 +132,7 @@ final class Inbound {
             if (ending.discarding() || ending.failed()) {
                 throw truncated();
             }
-            if (frames.remaining() > 0) {
+            if (dataUnderWay()) {
                 return skipSection(deadline);
             }
             if (over || !advance(deadline)) {
@@ -150,6 +150,11 @@ final class Inbound {
     /** Whether the message that was taken last goes on. When the next one waits, the keeper has read on behind its end. */
     private boolean underWay() {
         return message.inside() && waiting == null;
+    }
+
+    /** Whether what is left of the frame under way is data: a timeout may have come inside a control frame's payload. */
+    private boolean dataUnderWay() {
+        return control == null && frames.remaining() > 0;
     }
 
     private boolean discarding() {

@@ -21,7 +21,6 @@ final class TunnelOutput extends OutputStream {
         this.permit = permit;
         this.writer = writer;
         this.ending = ending;
-        writer.beginTunnel();
     }
 
     @Override
@@ -101,5 +100,7 @@ final class TunnelOutput extends OutputStream {
             throw Faults.closed("this output stream is closed");
         }
         permit.acquire();
+        // Not when this stream is made, which takes no right to send: a message could be under way.
+        writer.beginTunnel();
     }
 }

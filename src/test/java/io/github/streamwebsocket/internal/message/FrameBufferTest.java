@@ -10,6 +10,8 @@ import io.github.streamwebsocket.testing.RawFrames;
 import java.io.ByteArrayInputStream;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
+import java.util.HashSet;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -102,6 +104,17 @@ class FrameBufferTest {
         FrameBuffer buffer = new FrameBuffer(65_536);
         buffer.put(new byte[10], 0, 10);
         assertTrue(buffer.reserve().length < 2048, () -> "was " + buffer.reserve().length);
+    }
+
+    @Test
+    void singleBytesMakeItGrowInFewSteps() {
+        FrameBuffer buffer = new FrameBuffer(65_536);
+        Set<Integer> sizes = new HashSet<>();
+        for (int i = 0; i < 65_536; i++) {
+            buffer.put((byte) i);
+            sizes.add(buffer.reserve().length);
+        }
+        assertTrue(sizes.size() <= 8, sizes::toString);
     }
 
     @Test

@@ -11,6 +11,7 @@ import io.github.streamwebsocket.internal.Role;
 import io.github.streamwebsocket.internal.frame.FrameEncoder;
 import io.github.streamwebsocket.internal.frame.Opcode;
 import io.github.streamwebsocket.testing.RawFrames;
+import io.github.streamwebsocket.testing.ShortReads;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -19,7 +20,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -135,40 +135,6 @@ class MessageWriterTest {
         }
     }
 
-    /** A stream that breaks, or ends, behind its bytes, and gives few of them at a time. */
-    private static final class ShortReads extends InputStream {
-        private final byte[] bytes;
-        private final @Nullable IOException broken;
-        private int at;
-        private int step;
-
-        ShortReads(byte[] bytes, @Nullable IOException broken) {
-            this.bytes = bytes;
-            this.broken = broken;
-        }
-
-        @Override
-        public int read() throws IOException {
-            byte[] one = new byte[1];
-            return read(one, 0, 1) < 0 ? -1 : one[0] & 0xFF;
-        }
-
-        @Override
-        public int read(byte[] buffer, int offset, int length) throws IOException {
-            if (at == bytes.length) {
-                if (broken != null) {
-                    throw broken;
-                }
-                return -1;
-            }
-            step = step % 97 + 1;
-            int count = Math.min(Math.min(length, step), bytes.length - at);
-            System.arraycopy(bytes, at, buffer, offset, count);
-            at += count;
-            return count;
-        }
-    }
-
     private static List<Integer> lengthsAround(int frameSize) {
         return List.of(
                 0,
@@ -278,6 +244,18 @@ class MessageWriterTest {
         sent.writer.begin(Opcode.BINARY);
         sent.writer.complete();
         sent.assertOneMessage(new byte[0]);
+    }
+
+    /** A file is asked for one byte alone once, and not at each frame. */
+    @Test
+    void aStreamIsAskedForOneByteOnlyWhereItCouldEnd() throws Exception {
+        Sent sent = new Sent(Role.CLIENT, 128);
+        ShortReads source = new ShortReads(RawFrames.pattern(5000), null);
+        sent.writer.begin(Opcode.BINARY);
+        sent.writer.writeAll(source);
+        sent.writer.complete();
+        sent.assertOneMessage(RawFrames.pattern(5000));
+        assertEquals(1, source.singleReads());
     }
 
     @Test
