@@ -54,12 +54,21 @@ final class TunnelOutput extends OutputStream {
         send();
     }
 
-    /** Flushes and ends this stream. Sends no Close frame: a WebSocket has no half-close. */
+    /**
+     * Flushes and ends this stream. Sends no Close frame: a WebSocket has no half-close. With nothing to flush, an end of
+     * the connection that came first is no fault.
+     */
     @Override
     public void close() throws IOException {
         if (!closed) {
             closed = true;
-            send();
+            try {
+                send();
+            } catch (IOException e) {
+                if (writer.buffered() > 0) {
+                    throw e;
+                }
+            }
         }
     }
 

@@ -1,0 +1,180 @@
+package io.github.streamwebsocket.testing;
+
+import java.nio.ByteBuffer;
+import java.security.KeyStore;
+import java.security.cert.Certificate;
+import java.time.Duration;
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import org.eclipse.jetty.http.HttpStatus;
+import org.eclipse.jetty.io.Content;
+import org.eclipse.jetty.server.HttpConfiguration;
+import org.eclipse.jetty.server.HttpConnectionFactory;
+import org.eclipse.jetty.server.SecureRequestCustomizer;
+import org.eclipse.jetty.server.Server;
+import org.eclipse.jetty.server.ServerConnector;
+import org.eclipse.jetty.server.SslConnectionFactory;
+import org.eclipse.jetty.util.ssl.SslContextFactory;
+import org.eclipse.jetty.util.thread.QueuedThreadPool;
+import org.eclipse.jetty.websocket.api.Callback;
+import org.eclipse.jetty.websocket.api.Session;
+import org.eclipse.jetty.websocket.server.ServerUpgradeRequest;
+import org.eclipse.jetty.websocket.server.ServerUpgradeResponse;
+import org.eclipse.jetty.websocket.server.ServerWebSocketContainer;
+import org.eclipse.jetty.websocket.server.WebSocketUpgradeHandler;
+
+/** Eclipse Jetty. */
+public final class JettyServer implements ThirdPartyServer {
+    private static final String PASSWORD = "test";
+    private static final int BUFFER = 64 * 1024;
+
+    private final Server server;
+    private final Map<Transport, ServerConnector> connectors = new EnumMap<>(Transport.class);
+    private final BlockingQueue<ServerEnd> ends = new LinkedBlockingQueue<>();
+
+    public JettyServer() throws Exception {
+        QueuedThreadPool threads = new QueuedThreadPool(24);
+        threads.setName("jetty");
+        threads.setDaemon(true);
+        server = new Server(threads);
+        for (Transport transport : Transport.values()) {
+            ServerConnector connector = connector(transport);
+            connector.setHost("127.0.0.1");
+            connector.setPort(0);
+            server.addConnector(connector);
+            connectors.put(transport, connector);
+        }
+        server.setHandler(WebSocketUpgradeHandler.from(server, this::configure));
+        server.start();
+    }
+
+    private ServerConnector connector(Transport transport) throws Exception {
+        if (!transport.secure()) {
+            return new ServerConnector(server, 1, 1);
+        }
+        KeyStore store = KeyStore.getInstance("PKCS12");
+        store.load(null, null);
+        store.setKeyEntry(
+                "server",
+                transport.credential().privateKey(),
+                PASSWORD.toCharArray(),
+                transport.credential().chain().toArray(new Certificate[0]));
+        SslContextFactory.Server ssl = new SslContextFactory.Server();
+        ssl.setKeyStore(store);
+        ssl.setKeyStorePassword(PASSWORD);
+        HttpConfiguration https = new HttpConfiguration();
+        https.addCustomizer(new SecureRequestCustomizer(false)); // a client that asks for 127.0.0.1 sends no SNI
+        return new ServerConnector(
+                server, 1, 1, new SslConnectionFactory(ssl, "http/1.1"), new HttpConnectionFactory(https));
+    }
+
+    private void configure(ServerWebSocketContainer container) {
+        container.setMaxFrameSize(0); // no limits
+        container.setMaxBinaryMessageSize(0);
+        container.setMaxTextMessageSize(0);
+        container.setInputBufferSize(BUFFER);
+        container.setOutputBufferSize(BUFFER);
+        container.setIdleTimeout(Duration.ofSeconds(60));
+        container.addMapping(ECHO, (request, response, callback) -> accept(request, response));
+        container.addMapping(REFUSE, (request, response, callback) -> {
+            response.setStatus(HttpStatus.FORBIDDEN_403);
+            response.getHeaders().put(REFUSAL_HEADER, "Monday");
+            Content.Sink.write(response, true, REFUSAL, callback);
+            return null;
+        });
+    }
+
+    private Echo accept(ServerUpgradeRequest request, ServerUpgradeResponse response) {
+        if (request.hasSubProtocol(PROTOCOL)) {
+            response.setAcceptedSubProtocol(PROTOCOL);
+        }
+        response.getHeaders().put("X-Server", "Jetty");
+        return new Echo();
+    }
+
+    @Override
+    public int port(Transport transport) {
+        return connectors.get(transport).getLocalPort();
+    }
+
+    @Override
+    public ServerEnd end() throws InterruptedException {
+        return ServerEnd.next(ends, "a connection");
+    }
+
+    @Override
+    public void close() {
+        try {
+            server.stop();
+        } catch (Exception e) {
+            throw new AssertionError("Jetty does not stop", e);
+        }
+    }
+
+    /** Public, as Jetty calls it by reflection. With explicit demand, so that it reads as fast as its peer reads. */
+    public final class Echo implements Session.Listener {
+        private Session session;
+        private ServerEnd end;
+
+        @Override
+        public void onWebSocketOpen(Session opened) {
+            session = opened;
+            end = new ServerEnd(
+                    new JettyActions(opened), opened.getUpgradeRequest().getHeaders());
+            ends.add(end);
+            opened.demand();
+        }
+
+        @Override
+        public void onWebSocketPartialBinary(ByteBuffer payload, boolean last, Callback callback) {
+            session.sendPartialBinary(
+                    payload,
+                    last,
+                    Callback.from(
+                            () -> {
+                                callback.succeed();
+                                session.demand();
+                            },
+                            failure -> {
+                                callback.fail(failure);
+                                session.disconnect();
+                            }));
+        }
+
+        @Override
+        public void onWebSocketPing(ByteBuffer payload) {
+            session.sendPong(payload, Callback.from(session::demand, failure -> session.disconnect()));
+        }
+
+        @Override
+        public void onWebSocketPong(ByteBuffer payload) {
+            end.sawPong(payload);
+            session.demand();
+        }
+
+        @Override
+        public void onWebSocketClose(int code, String reason, Callback callback) {
+            end.sawClose(code, reason);
+            callback.succeed();
+        }
+    }
+
+    private record JettyActions(Session session) implements ServerEnd.Actions {
+        @Override
+        public void ping(ByteBuffer payload) {
+            session.sendPing(payload, Callback.NOOP);
+        }
+
+        @Override
+        public void close(int code, String reason) {
+            session.close(code, reason, Callback.NOOP);
+        }
+
+        @Override
+        public void cut() {
+            session.disconnect();
+        }
+    }
+}
