@@ -9,14 +9,22 @@ public final class Limits {
     /** Longer waits do not fit the nanoseconds they are counted in. */
     private static final Duration LONGEST = Duration.ofDays(36_500);
 
+    private static final Duration SHORTEST = Duration.ofMillis(1);
+
     private Limits() {}
 
-    /** A time that may be zero for none. Times too long to count are as good as the longest that can be. */
+    /**
+     * A time that may be zero for none. Times too long to count are as good as the longest that can be, and those below a
+     * millisecond, which the system cannot wait for, are one millisecond.
+     */
     public static Duration timeout(String name, Duration value) {
         if (value.isNegative()) {
             throw new IllegalArgumentException("expected a " + name + " of zero or more but was " + value);
         }
-        return value.compareTo(LONGEST) > 0 ? LONGEST : value;
+        if (value.compareTo(LONGEST) > 0) {
+            return LONGEST;
+        }
+        return !value.isZero() && value.compareTo(SHORTEST) < 0 ? SHORTEST : value;
     }
 
     /** A time that must not be zero. */

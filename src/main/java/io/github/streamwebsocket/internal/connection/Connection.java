@@ -32,6 +32,7 @@ public final class Connection {
     private final Runnable afterwards;
     private final Ending ending;
     private final Outbound outbound;
+    private final PeerFrames frames;
     private final Inbound inbound;
     private final Keeper keeper;
     private final SendPermit permit;
@@ -54,12 +55,13 @@ public final class Connection {
         ending = new Ending(wire, settings.closeTimeout(), closed, this::ended);
         outbound = new Outbound(
                 wire, ending, new FrameEncoder(role), !settings.writeTimeout().isZero());
-        inbound = new Inbound(wire, new FrameReader(wire, role, leftover), ending, outbound, settings.readTimeout());
+        frames = new PeerFrames(wire, new FrameReader(wire, role, leftover), ending, outbound, settings.readTimeout());
+        inbound = new Inbound(frames, ending, outbound);
         keeper = new Keeper(inbound, ending);
         permit = new SendPermit(ending);
         writer = new MessageWriter(new FrameEncoder(role), outbound, settings.frameSize());
         sender = new Sender(permit, writer, outbound, ending, keeper);
-        receiver = new Receiver(inbound, ending, keeper);
+        receiver = new Receiver(inbound, frames, ending, keeper);
     }
 
     /**
@@ -87,7 +89,7 @@ public final class Connection {
             new WriteWatch(settings.writeTimeout(), outbound, ending).start();
         }
         if (!settings.keepAliveInterval().isZero()) {
-            new KeepAlive(settings.keepAliveInterval(), inbound, outbound, ending).start();
+            new KeepAlive(settings.keepAliveInterval(), inbound.lease(), frames, outbound, ending).start();
         }
         if (!settings.unsolicitedPongInterval().isZero()) {
             new UnsolicitedPong(settings.unsolicitedPongInterval(), outbound, ending).start();

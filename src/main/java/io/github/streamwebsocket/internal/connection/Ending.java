@@ -3,17 +3,13 @@ package io.github.streamwebsocket.internal.connection;
 import io.github.streamwebsocket.WebErrorStatus;
 import io.github.streamwebsocket.WebSocketAbortedException;
 import io.github.streamwebsocket.WebSocketClosedEventArgs;
-import io.github.streamwebsocket.WebSocketClosedException;
 import io.github.streamwebsocket.WebSocketException;
 import io.github.streamwebsocket.WebSocketProtocolException;
-import io.github.streamwebsocket.internal.PeerText;
 import io.github.streamwebsocket.internal.frame.ClosePayload;
 import io.github.streamwebsocket.internal.net.Wire;
-import java.io.IOException;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
@@ -23,25 +19,14 @@ import org.jspecify.annotations.Nullable;
  * that ends in a raw close, so nobody waits longer for a peer that does not answer, read, or take a close_notify.
  */
 final class Ending {
-    /** What is dropped of a peer that goes on sending after the end, so that our last bytes are not lost in an RST. */
-    private static final int DRAIN_BYTES = 1 << 20;
-
-    private static final int DRAIN_MILLIS = 1000;
-
-    private final Wire wire;
-    private final Duration closeTimeout;
+    private final EndOfWire end;
     private final Handlers<WebSocketClosedEventArgs> closed;
-    private final Runnable afterwards;
 
     private final ReentrantLock stateLock = new ReentrantLock();
     /** Guarded by stateLock. */
     private final CloseState close = new CloseState();
 
     private final AtomicReference<@Nullable WebSocketException> failure = new AtomicReference<>();
-    private final AtomicBoolean bounded = new AtomicBoolean();
-    private final AtomicBoolean finishing = new AtomicBoolean();
-    private final AtomicBoolean over = new AtomicBoolean();
-    private final CountDownLatch ended = new CountDownLatch(1);
     /** Falls when the peer's Close has come or the connection has ended. */
     private final CountDownLatch reasonKnown = new CountDownLatch(1);
 
@@ -64,10 +49,11 @@ final class Ending {
      * @param afterwards runs once when the connection has ended, whatever way
      */
     Ending(Wire wire, Duration closeTimeout, Handlers<WebSocketClosedEventArgs> closed, Runnable afterwards) {
-        this.wire = wire;
-        this.closeTimeout = closeTimeout;
         this.closed = closed;
-        this.afterwards = afterwards;
+        this.end = new EndOfWire(wire, closeTimeout, () -> {
+            reasonKnown.countDown();
+            afterwards.run();
+        });
     }
 
     /** Whether messages can be sent and received. */
@@ -85,7 +71,16 @@ final class Ending {
     }
 
     boolean ended() {
-        return ended.getCount() == 0;
+        return end.ended();
+    }
+
+    /** Waits until the connection has ended; false when the time passed first. For threads nobody interrupts. */
+    boolean awaitEnd(Duration time) {
+        return end.await(time);
+    }
+
+    void awaitEnd() throws InterruptedException {
+        end.await();
     }
 
     boolean discarding() {
@@ -148,7 +143,7 @@ final class Ending {
         reasonKnown.countDown();
         closed.raise(new WebSocketClosedEventArgs(payload.code(), payload.reason()));
         if (finished) {
-            finish();
+            end.inOrder();
         }
     }
 
@@ -167,7 +162,7 @@ final class Ending {
         }
         startBound();
         if (finished) {
-            finish();
+            end.inOrder();
         }
     }
 
@@ -203,7 +198,7 @@ final class Ending {
             stateLock.unlock();
         }
         if (finished) {
-            finish();
+            end.inOrder();
         }
     }
 
@@ -228,13 +223,13 @@ final class Ending {
         }
         startBound();
         if (finished) {
-            finish();
+            end.inOrder();
         }
     }
 
     /** The connection is broken or given up: it ends now. Takes no lock and does not block. */
     void broke(WebSocketException fault) {
-        if (over.get()) {
+        if (end.over()) {
             return;
         }
         // After the peer's Close all that it had to say was said: a break is no fault then, a decision of ours is.
@@ -243,34 +238,16 @@ final class Ending {
         }
         closing = true;
         closeOwed = false;
-        wire.abort();
-        if (over.compareAndSet(false, true)) {
-            Thread.ofVirtual().name("websocket-end").start(this::end);
-        }
+        end.cut();
     }
 
     /** Starts the time in which the connection must have ended. */
     void startBound() {
-        if (bounded.compareAndSet(false, true) && !over.get()) {
-            Thread.ofVirtual().name("websocket-close-bound").start(() -> {
-                if (!awaitEnd(closeTimeout)) {
-                    broke(new WebSocketAbortedException(
-                            WebErrorStatus.TIMEOUT,
-                            "expected the close handshake to end within " + closeTimeout.toMillis() + " ms",
-                            null));
-                }
-            });
-        }
-    }
-
-    /** Waits until the connection has ended; false when the time passed first. For threads nobody interrupts. */
-    boolean awaitEnd(Duration time) {
-        try {
-            return ended.await(time.toNanos(), TimeUnit.NANOSECONDS);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            return ended();
-        }
+        end.bound(() -> broke(new WebSocketAbortedException(
+                WebErrorStatus.TIMEOUT,
+                "expected the close handshake to end within "
+                        + end.closeTimeout().toMillis() + " ms",
+                null)));
     }
 
     /** Waits a little for the peer's Close or the end, whichever tells why a write failed. */
@@ -284,10 +261,6 @@ final class Ending {
         }
     }
 
-    void awaitEnd() throws InterruptedException {
-        ended.await();
-    }
-
     /** What a caller is told who wants something of a connection that has ended or is ending. */
     WebSocketException exception() {
         WebSocketException first = failure.get();
@@ -299,31 +272,10 @@ final class Ending {
         }
         stateLock.lock();
         try {
-            ClosePayload local = close.local();
-            ClosePayload remote = close.remote();
-            return new WebSocketClosedException(
-                    describe(local, remote, close.remoteFirst()),
-                    local == null ? WebSocketClosedException.NO_CLOSE_FRAME : local.code(),
-                    remote == null ? WebSocketClosedException.NO_CLOSE_FRAME : remote.code(),
-                    remote == null ? "" : remote.reason(),
-                    close.remoteFirst(),
-                    null);
+            return Faults.closed(close.local(), close.remote(), close.remoteFirst());
         } finally {
             stateLock.unlock();
         }
-    }
-
-    private static String describe(@Nullable ClosePayload local, @Nullable ClosePayload remote, boolean remoteFirst) {
-        if (remote != null && remoteFirst) {
-            return "the peer closed the connection with " + describe(remote);
-        }
-        String ours = "this side closed the connection with " + (local == null ? "no code" : describe(local));
-        return remote == null ? ours : ours + ", and the peer answered with " + describe(remote);
-    }
-
-    private static String describe(ClosePayload payload) {
-        String code = payload.code() == ClosePayload.NO_CODE ? "no code" : "code " + payload.code();
-        return payload.reason().isEmpty() ? code : code + " " + PeerText.quote(payload.reason());
     }
 
     private @Nullable ClosePayload remote() {
@@ -333,30 +285,5 @@ final class Ending {
         } finally {
             stateLock.unlock();
         }
-    }
-
-    /** Both sides have said all: ends TLS and TCP in order, on a thread that may hang until the bound. */
-    private void finish() {
-        if (over.get() || !finishing.compareAndSet(false, true)) {
-            return;
-        }
-        Thread.ofVirtual().name("websocket-finish").start(() -> {
-            try {
-                wire.endOutput();
-                wire.drain(DRAIN_BYTES, DRAIN_MILLIS);
-            } catch (IOException e) {
-                // A missing close_notify or end of the peer is no fault after the Close frames.
-            }
-            wire.abort();
-            if (over.compareAndSet(false, true)) {
-                end();
-            }
-        });
-    }
-
-    private void end() {
-        ended.countDown();
-        reasonKnown.countDown();
-        afterwards.run();
     }
 }

@@ -6,6 +6,8 @@ import io.github.streamwebsocket.WebSocketClosedException;
 import io.github.streamwebsocket.WebSocketError;
 import io.github.streamwebsocket.WebSocketException;
 import io.github.streamwebsocket.WebSocketProtocolException;
+import io.github.streamwebsocket.internal.PeerText;
+import io.github.streamwebsocket.internal.frame.ClosePayload;
 import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 
@@ -45,6 +47,30 @@ final class Faults {
     static WebSocketException closed(String what) {
         int none = WebSocketClosedException.NO_CLOSE_FRAME;
         return new WebSocketClosedException(what, none, none, "", false, null);
+    }
+
+    /** The connection was closed by Close frames; not both need have come. */
+    static WebSocketException closed(@Nullable ClosePayload local, @Nullable ClosePayload remote, boolean remoteFirst) {
+        return new WebSocketClosedException(
+                describe(local, remote, remoteFirst),
+                local == null ? WebSocketClosedException.NO_CLOSE_FRAME : local.code(),
+                remote == null ? WebSocketClosedException.NO_CLOSE_FRAME : remote.code(),
+                remote == null ? "" : remote.reason(),
+                remoteFirst,
+                null);
+    }
+
+    private static String describe(@Nullable ClosePayload local, @Nullable ClosePayload remote, boolean remoteFirst) {
+        if (remote != null && remoteFirst) {
+            return "the peer closed the connection with " + describe(remote);
+        }
+        String ours = "this side closed the connection with " + (local == null ? "no code" : describe(local));
+        return remote == null ? ours : ours + ", and the peer answered with " + describe(remote);
+    }
+
+    private static String describe(ClosePayload payload) {
+        String code = payload.code() == ClosePayload.NO_CODE ? "no code" : "code " + payload.code();
+        return payload.reason().isEmpty() ? code : code + " " + PeerText.quote(payload.reason());
     }
 
     /** The same fault for another caller: its own stack trace, and the first report as cause. */

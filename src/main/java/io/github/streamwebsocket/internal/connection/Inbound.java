@@ -5,15 +5,9 @@ import io.github.streamwebsocket.WebErrorStatus;
 import io.github.streamwebsocket.WebSocketAbortedException;
 import io.github.streamwebsocket.WebSocketException;
 import io.github.streamwebsocket.WebSocketProtocolException;
-import io.github.streamwebsocket.WebSocketTimeoutException;
-import io.github.streamwebsocket.internal.frame.ClosePayload;
-import io.github.streamwebsocket.internal.frame.FrameReader;
 import io.github.streamwebsocket.internal.frame.Opcode;
 import io.github.streamwebsocket.internal.message.MessageReader;
-import io.github.streamwebsocket.internal.net.Wire;
 import java.io.IOException;
-import java.net.SocketTimeoutException;
-import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,12 +17,10 @@ import org.jspecify.annotations.Nullable;
 final class Inbound {
     private static final int UNACCEPTABLE_DATA = 1003;
 
-    private final Wire wire;
-    private final FrameReader frames;
+    private final PeerFrames frames;
     private final MessageReader message;
     private final Ending ending;
     private final Outbound outbound;
-    private final Duration readTimeout;
     private final Lease lease = new Lease();
 
     /** The type of a message that has begun and that nobody has taken. */
@@ -39,38 +31,17 @@ final class Inbound {
     private @Nullable Opcode control;
     /** The application wants no more data. */
     private volatile boolean dropping;
-    /** Written by the holder of the lease, read by keep-alive. */
-    private volatile int timeouts;
-    /** Nothing more is to be read: the peer's Close has come, or the connection failed. */
-    private boolean over;
 
-    Inbound(Wire wire, FrameReader frames, Ending ending, Outbound outbound, Duration readTimeout) {
-        this.wire = wire;
+    Inbound(PeerFrames frames, Ending ending, Outbound outbound) {
         this.frames = frames;
-        this.message = new MessageReader(frames);
+        this.message = frames.message();
         this.ending = ending;
         this.outbound = outbound;
-        this.readTimeout = readTimeout;
     }
 
     /** The right to call the rest. For any thread. */
     Lease lease() {
         return lease;
-    }
-
-    /** When a read that starts now must have ended, in nanoseconds of System.nanoTime; 0 for never. For any thread. */
-    long deadline() {
-        return readTimeout.isZero() ? 0 : System.nanoTime() + readTimeout.toNanos() | 1;
-    }
-
-    /** How many reads of the wire have waited their time and brought nothing. For any thread. */
-    int timeouts() {
-        return timeouts;
-    }
-
-    /** How many bytes have come. For any thread. */
-    long received() {
-        return frames.received();
     }
 
     /** From now on all data is dropped, up to the peer's Close. For any thread. */
@@ -85,7 +56,7 @@ final class Inbound {
 
     /** Whether nothing more will be read. */
     boolean over() {
-        return over;
+        return frames.over();
     }
 
     /** Reads on to the next data frame or the end, with no data under way, as nobody else does. */
@@ -127,9 +98,9 @@ final class Inbound {
                 throw truncated();
             }
             if (dataUnderWay()) {
-                return section(buffer, offset, length, deadline);
+                return frames.read(buffer, offset, length, deadline);
             }
-            if (over || !advance(deadline)) {
+            if (frames.over() || !advance(deadline)) {
                 throw truncated();
             }
         }
@@ -146,9 +117,9 @@ final class Inbound {
                 throw truncated();
             }
             if (dataUnderWay()) {
-                return skipSection(deadline);
+                return frames.skip(deadline);
             }
-            if (over || !advance(deadline)) {
+            if (frames.over() || !advance(deadline)) {
                 throw truncated();
             }
         }
@@ -186,14 +157,14 @@ final class Inbound {
      * @return false at the peer's Close
      */
     private boolean advance(long deadline) throws IOException {
-        while (!over) {
+        while (!frames.over()) {
             if (control != null) {
                 takeControl(control, deadline);
             } else if (frames.remaining() > 0) {
                 lose();
-                skipSection(deadline);
+                frames.skip(deadline);
             } else {
-                Opcode opcode = nextFrame(deadline);
+                Opcode opcode = frames.next(deadline);
                 if (opcode.control()) {
                     control = opcode;
                 } else {
@@ -217,7 +188,7 @@ final class Inbound {
 
     private void begin(Opcode opcode) throws IOException {
         if (opcode == Opcode.TEXT && !discarding()) {
-            throw fault(new WebSocketProtocolException(
+            throw frames.fault(new WebSocketProtocolException(
                     UNACCEPTABLE_DATA,
                     "expected a binary message but was a text message: use MessageWebSocket for text",
                     null));
@@ -229,92 +200,18 @@ final class Inbound {
     }
 
     private void takeControl(Opcode opcode, long deadline) throws IOException {
-        byte[] payload;
-        try {
-            arm(deadline);
-            payload = frames.control();
-            control = null;
-            switch (opcode) {
-                case PING -> outbound.owePong(payload);
-                case CLOSE -> {
-                    ClosePayload close = ClosePayload.decode(payload);
-                    over = true;
-                    ending.received(close);
-                    outbound.nudge();
-                }
-                default -> {
-                    // A Pong proves the peer alive like any other byte, and asks for nothing (RFC 6455 5.5.3).
-                }
+        byte[] payload = frames.control(deadline);
+        control = null;
+        switch (opcode) {
+            case PING -> outbound.owePong(payload);
+            case CLOSE -> {
+                ending.received(frames.close(payload));
+                outbound.nudge();
             }
-        } catch (IOException e) {
-            throw fault(e);
-        }
-    }
-
-    private Opcode nextFrame(long deadline) throws IOException {
-        try {
-            arm(deadline);
-            Opcode opcode = frames.next();
-            if (opcode != null) {
-                return opcode;
+            default -> {
+                // A Pong proves the peer alive like any other byte, and asks for nothing (RFC 6455 5.5.3).
             }
-        } catch (IOException e) {
-            throw fault(e);
         }
-        throw fault(new WebSocketAbortedException(
-                WebErrorStatus.CONNECTION_ABORTED, "expected a frame but the connection ended without a Close", null));
-    }
-
-    private int section(byte[] buffer, int offset, int length, long deadline) throws IOException {
-        try {
-            arm(deadline);
-            return message.read(buffer, offset, length);
-        } catch (IOException e) {
-            throw fault(e);
-        }
-    }
-
-    private int skipSection(long deadline) throws IOException {
-        try {
-            arm(deadline);
-            return message.skip();
-        } catch (IOException e) {
-            throw fault(e);
-        }
-    }
-
-    /** Sets how long the next read of the wire may wait. */
-    private void arm(long deadline) throws IOException {
-        wire.readTimeout(deadline == 0 ? 0 : millisUntil(deadline));
-    }
-
-    /** The time that is left, rounded up, at least 1: 0 would mean for ever. */
-    private static int millisUntil(long deadline) {
-        long millis = Duration.ofNanos(deadline - System.nanoTime() + 999_999).toMillis();
-        return (int) Math.max(1, Math.min(millis, Integer.MAX_VALUE));
-    }
-
-    @SuppressWarnings("NonAtomicVolatileUpdate") // under the lease
-    private IOException fault(IOException e) {
-        if (e instanceof SocketTimeoutException && !Thread.currentThread().isInterrupted()) {
-            timeouts++;
-            return timeout();
-        }
-        over = true;
-        WebSocketException fault = Faults.of(e, "reading");
-        if (fault instanceof WebSocketProtocolException protocol) {
-            ending.fail(protocol);
-            outbound.nudge();
-            return protocol;
-        }
-        ending.broke(fault);
-        return ending.exception();
-    }
-
-    /** What a read is told that waited its time. For any thread. */
-    WebSocketTimeoutException timeout() {
-        return new WebSocketTimeoutException(
-                "expected data within the read timeout of " + readTimeout.toMillis() + " ms but none came");
     }
 
     private WebSocketException truncated() {

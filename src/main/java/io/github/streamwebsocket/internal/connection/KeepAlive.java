@@ -16,13 +16,15 @@ final class KeepAlive implements Runnable {
     private static final int LOOKS = 4;
 
     private final Duration interval;
-    private final Inbound inbound;
+    private final Lease lease;
+    private final PeerFrames frames;
     private final Outbound outbound;
     private final Ending ending;
 
-    KeepAlive(Duration interval, Inbound inbound, Outbound outbound, Ending ending) {
+    KeepAlive(Duration interval, Lease lease, PeerFrames frames, Outbound outbound, Ending ending) {
         this.interval = interval;
-        this.inbound = inbound;
+        this.lease = lease;
+        this.frames = frames;
         this.outbound = outbound;
         this.ending = ending;
     }
@@ -34,19 +36,19 @@ final class KeepAlive implements Runnable {
     @Override
     public void run() {
         Duration look = interval.dividedBy(LOOKS);
-        long received = inbound.received();
+        long received = frames.received();
         int silent = 0;
         int unanswered = 0;
         long asked = -1;
-        Listening listening = new Listening(inbound);
+        Listening listening = new Listening(lease, frames);
         while (true) {
             boolean wasAsked = asked >= 0 && outbound.pingsSent() > asked;
             if (ending.awaitEnd(look)) {
                 return;
             }
             boolean listened = listening.sinceLastLook();
-            if (inbound.received() != received) {
-                received = inbound.received();
+            if (frames.received() != received) {
+                received = frames.received();
                 silent = 0;
                 asked = -1;
             } else if (asked < 0) {
@@ -70,21 +72,22 @@ final class KeepAlive implements Runnable {
      * empty hands. Nobody is inside, or only to fetch what came long ago, while unread data stands in the way.
      */
     private static final class Listening {
-        private final Inbound inbound;
+        private final Lease lease;
+        private final PeerFrames frames;
         private int reads;
         private int timeouts;
 
-        Listening(Inbound inbound) {
-            this.inbound = inbound;
+        Listening(Lease lease, PeerFrames frames) {
+            this.lease = lease;
+            this.frames = frames;
         }
 
         boolean sinceLastLook() {
-            Lease lease = inbound.lease();
             boolean inside = lease.held();
             boolean same = lease.reads() == reads;
-            boolean timedOut = inbound.timeouts() != timeouts;
+            boolean timedOut = frames.timeouts() != timeouts;
             reads = lease.reads();
-            timeouts = inbound.timeouts();
+            timeouts = frames.timeouts();
             return (inside && same) || timedOut;
         }
     }

@@ -17,6 +17,7 @@ final class Receiver {
     private static final long DROP_NANOS = TimeUnit.SECONDS.toNanos(1);
 
     private final Inbound inbound;
+    private final PeerFrames frames;
     private final Ending ending;
     private final Keeper keeper;
     private final Lease lease;
@@ -24,8 +25,9 @@ final class Receiver {
     /** The message that was taken and not closed or read to its end; set under the lease, cleared also without it. */
     private volatile @Nullable MessageInput open;
 
-    Receiver(Inbound inbound, Ending ending, Keeper keeper) {
+    Receiver(Inbound inbound, PeerFrames frames, Ending ending, Keeper keeper) {
         this.inbound = inbound;
+        this.frames = frames;
         this.ending = ending;
         this.keeper = keeper;
         this.lease = inbound.lease();
@@ -167,9 +169,9 @@ final class Receiver {
         if (ending.failed()) {
             throw ending.exception(); // not after the wait for whoever still drops data on the way to the end
         }
-        long deadline = inbound.deadline();
+        long deadline = frames.deadline();
         if (!takeBefore(deadline)) {
-            throw inbound.timeout();
+            throw frames.timeout();
         }
         return deadline;
     }

@@ -41,7 +41,9 @@ class ReadTimeoutLosesNothingTest {
     private static Inbound inbound(ScriptedWire wire) {
         Ending ending = new Ending(wire, ConnectionSettings.DEFAULT_CLOSE_TIMEOUT, new Handlers<>("Closed"), () -> {});
         Outbound outbound = new Outbound(wire, ending, new FrameEncoder(Role.CLIENT), false);
-        return new Inbound(wire, new FrameReader(wire, Role.CLIENT, new byte[0]), ending, outbound, Duration.ZERO);
+        FrameReader reader = new FrameReader(wire, Role.CLIENT, new byte[0]);
+        PeerFrames frames = new PeerFrames(wire, reader, ending, outbound, Duration.ZERO);
+        return new Inbound(frames, ending, outbound);
     }
 
     private interface Step<T> {

@@ -1,0 +1,168 @@
+package io.github.streamwebsocket.cli;
+
+import io.github.streamwebsocket.StreamWebSocket;
+import io.github.streamwebsocket.StreamWebSocketControl;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.ITypeConverter;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.TypeConversionException;
+
+/** How to connect, for all commands that do. */
+final class ClientOptions {
+    @Option(
+            names = "--ca",
+            paramLabel = "FILE",
+            description = "Trust only the certificate authorities in this PEM file. Default: those Java trusts")
+    private @Nullable Path ca;
+
+    @Option(
+            names = {"-H", "--header"},
+            paramLabel = "HEADER",
+            description = "Add a header, written 'Name: value', to the opening request. Repeatable.")
+    private List<String> headers = new ArrayList<>();
+
+    @Option(
+            names = "--protocol",
+            paramLabel = "NAME",
+            description = "Offer a subprotocol, the best one first. Repeatable.")
+    private List<String> protocols = new ArrayList<>();
+
+    @Option(
+            names = "--connect-timeout",
+            paramLabel = "TIME",
+            defaultValue = "30s",
+            converter = Units.DurationConverter.class,
+            description = "For name look-up, TCP, TLS and handshake together. Default: ${DEFAULT-VALUE}")
+    private Duration connectTimeout = Duration.ofSeconds(30);
+
+    @Option(
+            names = "--read-timeout",
+            paramLabel = "TIME",
+            defaultValue = "0",
+            converter = Units.DurationConverter.class,
+            description = "Fail when the server sends nothing for so long while something is waited for. 0 waits for"
+                    + " ever. Default: ${DEFAULT-VALUE}")
+    private Duration readTimeout = Duration.ZERO;
+
+    @Option(
+            names = "--close-timeout",
+            paramLabel = "TIME",
+            converter = Units.DurationConverter.class,
+            description = "How long the server may take to answer our Close. Default: 60s for send, whose last data"
+                    + " may be long on the way; else 5s")
+    private @Nullable Duration closeTimeout;
+
+    @Option(
+            names = "--connect-to",
+            paramLabel = "HOST:PORT",
+            converter = AddressConverter.class,
+            description = "Connect there instead, and ask for the URI's host all the same.")
+    private @Nullable InetSocketAddress connectTo;
+
+    @Option(
+            names = "--server-name",
+            paramLabel = "HOST",
+            description = "Ask TLS for this name, and expect it in the certificate, instead of the URI's host.")
+    private @Nullable String serverName;
+
+    /**
+     * Reads the options into a new socket.
+     *
+     * @param ownHeaders headers of the command, unless the user gives the same
+     * @param usualCloseTimeout the close timeout, unless the user gives one
+     * @throws Failure if an option cannot be used
+     */
+    StreamWebSocket newSocket(Map<String, String> ownHeaders, Duration usualCloseTimeout) throws Failure {
+        StreamWebSocket socket = new StreamWebSocket();
+        StreamWebSocketControl control = socket.control();
+        try {
+            control.connectTimeout(connectTimeout)
+                    .readTimeout(readTimeout)
+                    .closeTimeout(closeTimeout == null ? usualCloseTimeout : closeTimeout)
+                    .targetAddress(connectTo)
+                    .serverName(serverName);
+            protocols.forEach(control.supportedProtocols()::add);
+            Map<String, String> all = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
+            all.putAll(ownHeaders);
+            all.putAll(userHeaders());
+            all.forEach(socket::setRequestHeader);
+        } catch (IllegalArgumentException e) {
+            throw new Failure(ExitCode.USAGE, String.valueOf(e.getMessage()), e);
+        }
+        if (ca != null) {
+            try {
+                control.trustOnly(ca);
+            } catch (IOException e) {
+                throw new Failure(ExitCode.FILE, String.valueOf(e.getMessage()), e);
+            }
+        }
+        return socket;
+    }
+
+    private Map<String, String> userHeaders() throws Failure {
+        Map<String, String> map = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
+        for (String header : headers) {
+            int colon = header.indexOf(':');
+            if (colon < 1) {
+                throw new Failure(ExitCode.USAGE, "expected a header such as 'Name: value' but was '" + header + "'");
+            }
+            String name = header.substring(0, colon).strip();
+            if (map.put(name, header.substring(colon + 1).strip()) != null) {
+                throw new Failure(ExitCode.USAGE, "expected each header once but " + name + " came twice");
+            }
+        }
+        return map;
+    }
+
+    /** Reads HOST:PORT, with an IPv6 address in brackets. The name is looked up when connecting. */
+    static final class AddressConverter implements ITypeConverter<InetSocketAddress> {
+        @Override
+        public InetSocketAddress convert(String text) {
+            int colon = text.lastIndexOf(':');
+            String host = colon < 0 ? "" : text.substring(0, colon);
+            if (host.startsWith("[") && host.endsWith("]")) {
+                host = host.substring(1, host.length() - 1);
+            } else if (host.contains(":")) {
+                host = "";
+            }
+            try {
+                int port = Integer.parseInt(text.substring(colon + 1));
+                if (!host.isEmpty() && port > 0 && port <= 65_535) {
+                    return InetSocketAddress.createUnresolved(host, port);
+                }
+            } catch (NumberFormatException e) {
+                // said below
+            }
+            throw new TypeConversionException(
+                    "expected HOST:PORT, an IPv6 address in brackets, but was '" + text + "'");
+        }
+    }
+
+    /** Reads a URI that can be connected to. */
+    static final class WebSocketUriConverter implements ITypeConverter<URI> {
+        @Override
+        public URI convert(String text) {
+            try {
+                URI uri = new URI(text);
+                boolean scheme = "ws".equalsIgnoreCase(uri.getScheme()) || "wss".equalsIgnoreCase(uri.getScheme());
+                if (scheme && uri.getHost() != null && uri.getRawFragment() == null && uri.getRawUserInfo() == null) {
+                    return uri;
+                }
+            } catch (URISyntaxException e) {
+                // said below
+            }
+            throw new TypeConversionException("expected ws://HOST[:PORT]/PATH or wss://..., without #fragment and"
+                    + " user@, other characters percent-encoded, but was '" + text + "'");
+        }
+    }
+}

@@ -1,0 +1,46 @@
+package io.github.streamwebsocket.cli;
+
+import picocli.CommandLine.Option;
+
+/** How much a command says, for all commands. What it says goes to the standard error. */
+final class OutputOptions {
+    private final Console console;
+    private final Cleanup cleanup;
+
+    @Option(
+            names = {"-h", "--help"},
+            usageHelp = true,
+            description = "Show this help.")
+    @SuppressWarnings("UnusedVariable") // picocli looks at the option, not at the field
+    private boolean help;
+
+    @Option(
+            names = {"-q", "--quiet"},
+            description = "Say nothing but errors.")
+    private boolean quiet;
+
+    @Option(
+            names = {"-v", "--verbose"},
+            description = "Show the log of the connection and the stack trace of an error.")
+    private boolean verbose;
+
+    OutputOptions(Console console, Cleanup cleanup) {
+        this.console = console;
+        this.cleanup = cleanup;
+    }
+
+    boolean verbose() {
+        return verbose;
+    }
+
+    /** Says how something went, unless that is not wanted. */
+    void note(String line) {
+        if (!quiet && !cleanup.ending()) {
+            console.say(line);
+        }
+    }
+
+    boolean quiet() {
+        return quiet;
+    }
+}

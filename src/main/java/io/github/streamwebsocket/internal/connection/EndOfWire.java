@@ -1,0 +1,109 @@
+package io.github.streamwebsocket.internal.connection;
+
+import io.github.streamwebsocket.internal.net.Wire;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+
+/**
+ * How the wire of a connection ends: in order, or cut off, and once. The bound sees to it that it does, whatever a peer
+ * leaves undone: a close_notify it does not take, an end it does not send. For any thread.
+ */
+final class EndOfWire {
+    /** What is dropped of a peer that goes on sending after the end, so that our last bytes are not lost in an RST. */
+    private static final int DRAIN_BYTES = 1 << 20;
+
+    private static final int DRAIN_MILLIS = 1000;
+
+    private final Wire wire;
+    private final Duration closeTimeout;
+    private final Runnable afterwards;
+
+    private final AtomicBoolean bounded = new AtomicBoolean();
+    private final AtomicBoolean finishing = new AtomicBoolean();
+    private final AtomicBoolean over = new AtomicBoolean();
+    private final CountDownLatch ended = new CountDownLatch(1);
+
+    /**
+     * Makes the end of a wire, which has not come yet.
+     *
+     * @param afterwards runs once when it has
+     */
+    EndOfWire(Wire wire, Duration closeTimeout, Runnable afterwards) {
+        this.wire = wire;
+        this.closeTimeout = closeTimeout;
+        this.afterwards = afterwards;
+    }
+
+    Duration closeTimeout() {
+        return closeTimeout;
+    }
+
+    /** Whether nothing can change the end any more. */
+    boolean over() {
+        return over.get();
+    }
+
+    boolean ended() {
+        return ended.getCount() == 0;
+    }
+
+    /** Starts the close timeout, once; when it passes before the end, {@code late} is to cut the wire. */
+    void bound(Runnable late) {
+        if (bounded.compareAndSet(false, true) && !over.get()) {
+            Thread.ofVirtual().name("websocket-close-bound").start(() -> {
+                if (!await(closeTimeout)) {
+                    late.run();
+                }
+            });
+        }
+    }
+
+    /** Ends TLS and TCP in order, as all was said, on a thread that may hang until the bound. */
+    void inOrder() {
+        if (over.get() || !finishing.compareAndSet(false, true)) {
+            return;
+        }
+        Thread.ofVirtual().name("websocket-finish").start(() -> {
+            try {
+                wire.endOutput();
+                wire.drain(DRAIN_BYTES, DRAIN_MILLIS);
+            } catch (IOException e) {
+                // A missing close_notify or end of the peer is no fault after the Close frames.
+            }
+            wire.abort();
+            if (over.compareAndSet(false, true)) {
+                end();
+            }
+        });
+    }
+
+    /** Cuts the wire. Takes no lock and does not block. */
+    void cut() {
+        wire.abort();
+        if (over.compareAndSet(false, true)) {
+            Thread.ofVirtual().name("websocket-end").start(this::end);
+        }
+    }
+
+    /** Waits until the wire has ended; false when the time passed first. For threads nobody interrupts. */
+    boolean await(Duration time) {
+        try {
+            return ended.await(time.toNanos(), TimeUnit.NANOSECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return ended();
+        }
+    }
+
+    void await() throws InterruptedException {
+        ended.await();
+    }
+
+    private void end() {
+        ended.countDown();
+        afterwards.run();
+    }
+}
