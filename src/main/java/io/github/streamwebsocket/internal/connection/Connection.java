@@ -3,7 +3,9 @@ package io.github.streamwebsocket.internal.connection;
 import io.github.streamwebsocket.IncomingMessage;
 import io.github.streamwebsocket.MessageBody;
 import io.github.streamwebsocket.OutgoingMessage;
+import io.github.streamwebsocket.WebErrorStatus;
 import io.github.streamwebsocket.WebSocketClosedEventArgs;
+import io.github.streamwebsocket.WebSocketException;
 import io.github.streamwebsocket.internal.ConnectionSettings;
 import io.github.streamwebsocket.internal.Role;
 import io.github.streamwebsocket.internal.frame.ClosePayload;
@@ -199,7 +201,12 @@ public final class Connection {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             ending.broke(Faults.interrupted("waiting for the close handshake", e));
-            throw ending.exception();
+            WebSocketException end = ending.exception();
+            if (end.status() == WebErrorStatus.OPERATION_CANCELED) {
+                throw end;
+            }
+            // Too late to interrupt anything: the connection had ended by itself, well or not, of which close() tells
+            // nothing.
         }
     }
 
