@@ -198,7 +198,7 @@ class CloseHandshakeTest {
             Call<Void> closer = Call.run(() -> talk.connection.close(1000, ""));
             assertEquals(1000, talk.peer.expectClose());
             talk.peer.raw(Arrays.copyOfRange(frame, 6, frame.length));
-            talk.peer.end("");
+            talk.peer.end("!");
             talk.peer.close(1000, "");
             assertEquals(new WebSocketClosedEventArgs(1000, ""), talk.closedEvent());
             talk.peer.expectEnd();
