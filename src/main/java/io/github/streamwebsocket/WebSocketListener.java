@@ -6,6 +6,7 @@ import io.github.streamwebsocket.internal.handshake.ServerEstablished;
 import io.github.streamwebsocket.internal.handshake.ServerHandshake;
 import io.github.streamwebsocket.internal.net.ConnectScope;
 import io.github.streamwebsocket.internal.net.SocketWire;
+import io.github.streamwebsocket.internal.net.TimedServerSocket;
 import io.github.streamwebsocket.internal.tls.TlsServer;
 import java.io.IOException;
 import java.lang.System.Logger.Level;
@@ -90,7 +91,7 @@ public final class WebSocketListener implements AutoCloseable {
             throws IOException {
         ServerSettings settings = options.snapshot();
         TlsServer tls = options.tlsServer();
-        ServerSocket socket = new ServerSocket();
+        ServerSocket socket = new TimedServerSocket();
         try {
             socket.bind(Objects.requireNonNull(address, "address"), BACKLOG);
         } catch (IOException e) {

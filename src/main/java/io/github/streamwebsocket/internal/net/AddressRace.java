@@ -176,7 +176,7 @@ public final class AddressRace {
     }
 
     private static Socket open(ConnectScope scope, ClientSettings settings) throws IOException {
-        Socket socket = scope.register(new Socket());
+        Socket socket = scope.register(new TimedSocket());
         socket.setTcpNoDelay(settings.noDelay());
         if (settings.outboundBufferSizeInBytes() > 0) {
             socket.setSendBufferSize(settings.outboundBufferSizeInBytes());

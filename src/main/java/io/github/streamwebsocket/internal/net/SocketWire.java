@@ -22,7 +22,7 @@ public final class SocketWire implements Wire {
     private final InetSocketAddress localAddress;
     private final InetSocketAddress remoteAddress;
 
-    /** SO_TIMEOUT as it is set, so that a read does not ask the system for what is so already. For the reader only. */
+    /** The read timeout as it was set last, so that a read without one sets nothing. For the reader only. */
     private int readTimeout;
 
     /**
@@ -58,7 +58,7 @@ public final class SocketWire implements Wire {
 
     @Override
     public void readTimeout(int millis) throws IOException {
-        if (millis != readTimeout) {
+        if (millis != 0 || readTimeout != 0) { // the same time anew counts from now on
             stream.setSoTimeout(millis);
             readTimeout = millis;
         }

@@ -17,7 +17,10 @@ public interface Wire {
      */
     int read(byte[] buffer, int offset, int length) throws IOException;
 
-    /** Sets how long a read waits, in milliseconds; 0 for ever. For the thread that reads next. */
+    /**
+     * Sets how long the reads from now on wait, all of them together, in milliseconds; 0 for ever. For the thread that
+     * reads next.
+     */
     void readTimeout(int millis) throws IOException;
 
     /** Writes all of the bytes, blocking while the peer takes none. */

@@ -1,0 +1,96 @@
+package io.github.streamwebsocket.internal.connection;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.github.streamwebsocket.IncomingMessage;
+import io.github.streamwebsocket.WebSocketTimeoutException;
+import io.github.streamwebsocket.internal.Role;
+import io.github.streamwebsocket.testing.Call;
+import io.github.streamwebsocket.testing.EndlessWire;
+import io.github.streamwebsocket.testing.NoThreadsLeft;
+import io.github.streamwebsocket.testing.RawFrames;
+import java.io.IOException;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+/** A peer that sends frames without data, each in time and without end, holds nobody longer than the time allowed. */
+@ExtendWith(NoThreadsLeft.class)
+class FloodOfNothingTest {
+    private static final byte[] NOTHING = {};
+    private static final byte[] BEGIN =
+            RawFrames.frame(RawFrames.BINARY).notFin().payload("x").bytes();
+    private static final byte[] PING = RawFrames.frame(RawFrames.PING).bytes();
+    private static final byte[] EMPTY_FRAGMENT =
+            RawFrames.frame(RawFrames.CONTINUATION).notFin().bytes();
+    private static final byte[] EMPTY_MESSAGE =
+            RawFrames.frame(RawFrames.BINARY).bytes();
+
+    private Connection connection;
+
+    private void flood(byte[] first, byte[] unit) {
+        connection = Connection.open(
+                Role.CLIENT,
+                new EndlessWire(first, unit),
+                new byte[0],
+                new Tuning().readTimeout(50).settings(),
+                new Handlers<>("closed"),
+                () -> {});
+    }
+
+    @AfterEach
+    void abort() {
+        connection.abort();
+    }
+
+    @Test
+    void pingsDoNotProlongTheWaitForAMessage() {
+        flood(NOTHING, PING);
+        Call.of(connection::receive).failure(WebSocketTimeoutException.class);
+        assertTrue(connection.isOpen());
+    }
+
+    @Test
+    void pingsDoNotProlongARead() throws IOException {
+        aReadEndsInTimeDuring(PING);
+    }
+
+    @Test
+    void emptyFragmentsDoNotProlongARead() throws IOException {
+        aReadEndsInTimeDuring(EMPTY_FRAGMENT);
+    }
+
+    private void aReadEndsInTimeDuring(byte[] unit) throws IOException {
+        flood(BEGIN, unit);
+        IncomingMessage message = Call.of(connection::receive).result();
+        assertEquals('x', message.read());
+        Call.of(message::read).failure(WebSocketTimeoutException.class);
+        assertTrue(connection.isOpen());
+    }
+
+    @Test
+    void emptyMessagesDoNotProlongAReadOfTheStream() {
+        flood(NOTHING, EMPTY_MESSAGE);
+        Call.of(() -> connection.inputStream().read()).failure(WebSocketTimeoutException.class);
+        assertTrue(connection.isOpen());
+    }
+
+    @Test
+    void pingsDoNotProlongTheCloseOfAMessage() {
+        closeOfAMessageEndsDuring(PING);
+    }
+
+    @Test
+    void emptyFragmentsDoNotProlongTheCloseOfAMessage() {
+        closeOfAMessageEndsDuring(EMPTY_FRAGMENT);
+    }
+
+    private void closeOfAMessageEndsDuring(byte[] unit) {
+        flood(BEGIN, unit);
+        IncomingMessage message = Call.of(connection::receive).result();
+        Call.run(message::close).result();
+        assertFalse(connection.isOpen());
+    }
+}
