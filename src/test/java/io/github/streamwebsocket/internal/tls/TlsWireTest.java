@@ -4,12 +4,14 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.streamwebsocket.internal.net.Await;
 import io.github.streamwebsocket.internal.net.ConnectScope;
 import io.github.streamwebsocket.internal.net.Loopback;
 import io.github.streamwebsocket.internal.net.SocketWire;
+import io.github.streamwebsocket.internal.net.TimedSocket;
 import io.github.streamwebsocket.internal.net.Wire;
 import java.io.IOException;
 import java.io.InputStream;
@@ -22,6 +24,8 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.locks.LockSupport;
 import javax.net.ssl.SSLSocket;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -47,7 +51,7 @@ class TlsWireTest {
     @BeforeEach
     void connect() throws Exception {
         listener = Loopback.listen();
-        clientToRelay = Loopback.pair();
+        clientToRelay = timedPair();
         relayToServer = Loopback.pair();
         Thread.ofVirtual().start(() -> {
             try {
@@ -80,6 +84,13 @@ class TlsWireTest {
         scope.succeed();
         wire = new SocketWire(raw, socket);
         server = accepted.get(10, TimeUnit.SECONDS);
+    }
+
+    /** The client's socket is of the kind that the library connects with. */
+    private Loopback.Pair timedPair() throws IOException {
+        TimedSocket client = new TimedSocket();
+        client.connect(listener.getLocalSocketAddress());
+        return new Loopback.Pair(client, listener.accept());
     }
 
     private void relayAsAllowed() {
@@ -117,13 +128,12 @@ class TlsWireTest {
         allowance.drainPermits();
 
         server.getOutputStream().write(sent);
-        wire.readTimeout(50);
         byte[] buffer = new byte[4_000];
         for (int held = 0; held < 3; held++) {
+            wire.readTimeout(50);
             allowance.release(500); // not the whole record yet
             assertThrows(SocketTimeoutException.class, () -> wire.read(buffer, 0, buffer.length));
         }
-        assertEquals(50, raw.getSoTimeout());
         allowance.release(1 << 20);
         wire.readTimeout(5_000);
         int count = 0;
@@ -132,6 +142,31 @@ class TlsWireTest {
         }
         byte[] received = java.util.Arrays.copyOf(buffer, count);
         assertArrayEquals(sent, received);
+    }
+
+    @Test
+    void aRecordThatTricklesInHoldsAReadNoLongerThanItsTime() throws Exception {
+        server.getOutputStream().write(7);
+        assertEquals(1, wire.read(new byte[1], 0, 1));
+        allowance.drainPermits();
+
+        server.getOutputStream().write(new byte[3_000]);
+        AtomicBoolean over = new AtomicBoolean();
+        Thread trickle = Thread.ofVirtual().start(() -> {
+            while (!over.get()) {
+                allowance.release();
+                LockSupport.parkNanos(Duration.ofMillis(10).toNanos()); // all of the record would take half a minute
+            }
+        });
+        try {
+            wire.readTimeout(100);
+            assertTimeoutPreemptively(
+                    Duration.ofSeconds(5),
+                    () -> assertThrows(SocketTimeoutException.class, () -> wire.read(new byte[1], 0, 1)));
+        } finally {
+            over.set(true);
+            trickle.join();
+        }
     }
 
     @Test
