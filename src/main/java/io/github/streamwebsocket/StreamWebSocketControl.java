@@ -165,6 +165,9 @@ public final class StreamWebSocketControl {
      * Sets how long one read or receive waits for data. A read that times out throws {@link WebSocketTimeoutException},
      * loses nothing, and leaves the connection usable.
      *
+     * <p>Under TLS a read may have to answer the peer (close_notify, an alert), and then waits behind a write that the peer
+     * does not take; {@link #writeTimeout} bounds that.
+     *
      * @param value the time; zero for no limit
      * @return this
      */
@@ -230,6 +233,9 @@ public final class StreamWebSocketControl {
      * Sets after how long a silence the peer is sent a Ping. If no byte comes in as much time again, the connection ends
      * with {@link WebErrorStatus#TIMEOUT}. Any byte proves the peer alive; a Ping that waits behind a long message, and an
      * application that does not read, do not make it dead.
+     *
+     * <p>A peer that takes no data while this side sends is found by {@link #writeTimeout}, not by this: the Ping waits
+     * behind what is being sent.
      *
      * @param value the interval; zero for never
      * @return this

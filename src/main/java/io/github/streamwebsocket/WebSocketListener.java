@@ -41,7 +41,9 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>TLS and the opening handshake run on a virtual thread for each client, within a deadline, and beside {@code
  * accept()}: a client that is slow or says nothing holds up no other one. The numbers of handshakes and of open
- * connections are bounded; clients beyond them wait in the system's backlog.
+ * connections are bounded; clients beyond them wait in the system's backlog. A client that opens a connection and then says
+ * nothing keeps its place: set {@link WebSocketListenerOptions#keepAliveInterval} and {@link
+ * WebSocketListenerOptions#writeTimeout} where clients are not known.
  */
 public final class WebSocketListener implements AutoCloseable {
     private static final System.Logger LOGGER = System.getLogger("io.github.streamwebsocket");
@@ -138,9 +140,9 @@ public final class WebSocketListener implements AutoCloseable {
             }
         } catch (InterruptedException e) {
             // Only close() interrupts this thread.
-        } catch (IOException e) {
+        } catch (Throwable e) { // an Error too must not end the listener in silence
             if (!closed) {
-                LOGGER.log(Level.ERROR, "the listener on " + localAddress + " ends: its socket broke", e);
+                LOGGER.log(Level.ERROR, "the listener on " + localAddress + " ends", e);
             }
         } finally {
             end();
@@ -181,9 +183,9 @@ public final class WebSocketListener implements AutoCloseable {
             scope.register(Thread.currentThread()::interrupt); // frees a handler that waits for something of its own
             ServerEstablished upgraded = upgrade(raw);
             scope.succeed();
-            open = true;
             ServerStreamWebSocket client =
                     new ServerStreamWebSocket(upgraded, settings.connection(), openPlaces::release);
+            open = true;
             if (!established.offer(client)) {
                 goAway(client);
             }
@@ -191,10 +193,19 @@ public final class WebSocketListener implements AutoCloseable {
             LOGGER.log(Level.DEBUG, "a client of the listener on " + localAddress + " did not get in", e);
         } finally {
             if (!open) {
+                closeQuietly(raw); // the scope no longer does after its success
                 pendingPlaces.release();
                 openPlaces.release();
             }
             handshakes.remove(Thread.currentThread());
+        }
+    }
+
+    private static void closeQuietly(Socket raw) {
+        try {
+            raw.close();
+        } catch (IOException e) {
+            // Closed is closed.
         }
     }
 
