@@ -61,9 +61,8 @@ final class Outbound implements FrameSink {
             payOwed();
         } finally {
             frameLock.unlock();
-            // Also when nothing could be written: a Close may be owed that others left to the holder of the lock. Not
-            // by
-            // this thread: a flood of pings would keep it here.
+            // Also when nothing could be written: a Close may be owed that others left to the holder of the lock.
+            // The payer sends it: in a flood of pings this thread would never get away.
             nudge();
         }
     }
