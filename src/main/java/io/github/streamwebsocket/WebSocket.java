@@ -185,8 +185,9 @@ public sealed interface WebSocket extends AutoCloseable permits ConnectedWebSock
     /**
      * Closes the connection: sends what {@link #outputStream()} has buffered, then a Close frame, waits for the peer's
      * Close and the end of TCP. Data that comes in the meantime is dropped. Blocks for the close timeout at the most (5 s
-     * unless set): a peer that does not answer by then is cut off, without an exception. A second call waits for the same
-     * end. Closes for good: the socket cannot be connected again.
+     * unless set): a peer that does not answer by then is cut off, without an exception. Nor is the code with which it
+     * answers judged: a peer that rejects what was sent says so there, and {@link #onClosed} tells. A second call waits for
+     * the same end. Closes for good: the socket cannot be connected again.
      *
      * @param code 1000-1003, 1007-1014 (1010 on a client only) or 3000-4999 (RFC 6455 7.4)
      * @param reason at most 123 bytes of UTF-8
