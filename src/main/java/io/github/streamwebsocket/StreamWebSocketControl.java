@@ -3,15 +3,9 @@ package io.github.streamwebsocket;
 import io.github.streamwebsocket.internal.ClientSettings;
 import io.github.streamwebsocket.internal.ConnectionSettings;
 import io.github.streamwebsocket.internal.Limits;
-import io.github.streamwebsocket.internal.tls.PemFiles;
-import java.io.IOException;
 import java.net.InetSocketAddress;
-import java.nio.file.Path;
-import java.security.cert.X509Certificate;
 import java.time.Duration;
-import java.util.Collection;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -21,12 +15,11 @@ import org.jspecify.annotations.Nullable;
  * IllegalStateException}, unless said otherwise. Setters return this object, so calls chain. Durations are exact to the
  * millisecond.
  */
-public final class StreamWebSocketControl {
+public final class StreamWebSocketControl extends TlsControl<StreamWebSocketControl> {
     private static final Duration DEFAULT_CONNECT_TIMEOUT = Duration.ofSeconds(30);
     private static final int DEFAULT_HEAD_LIMIT = 16_384;
     private static final int LEAST_HEAD_LIMIT = 256;
 
-    private final Runnable checkConfigurable;
     private final SubprotocolList supportedProtocols = new SubprotocolList();
 
     private boolean noDelay = true;
@@ -42,7 +35,6 @@ public final class StreamWebSocketControl {
     private int headLimit = DEFAULT_HEAD_LIMIT;
     private @Nullable InetSocketAddress targetAddress;
     private @Nullable String serverName;
-    private List<X509Certificate> trustAnchors = List.of();
 
     /**
      * Makes the settings of a socket.
@@ -50,7 +42,7 @@ public final class StreamWebSocketControl {
      * @param checkConfigurable throws IllegalStateException when the settings must not be changed
      */
     StreamWebSocketControl(Runnable checkConfigurable) {
-        this.checkConfigurable = checkConfigurable;
+        super(checkConfigurable);
     }
 
     ClientSettings snapshot(Headers requestHeaders) {
@@ -63,7 +55,7 @@ public final class StreamWebSocketControl {
                 requestHeaders,
                 targetAddress,
                 serverName,
-                trustAnchors,
+                tlsSnapshot(),
                 new ConnectionSettings(
                         readTimeout,
                         writeTimeout,
@@ -365,37 +357,8 @@ public final class StreamWebSocketControl {
         return this;
     }
 
-    /**
-     * Returns the only authorities that are trusted to vouch for a server.
-     *
-     * @return their certificates; empty, the default: those of the JDK's trust store
-     */
-    public List<X509Certificate> trustAnchors() {
-        return trustAnchors;
-    }
-
-    /**
-     * Trusts only these authorities, instead of those of the JDK's trust store.
-     *
-     * @param authorities their certificates; an empty collection goes back to the JDK's trust store
-     * @return this
-     */
-    public StreamWebSocketControl trustOnly(Collection<X509Certificate> authorities) {
-        checkConfigurable.run();
-        trustAnchors = List.copyOf(authorities);
-        return this;
-    }
-
-    /**
-     * Trusts only the authorities in a file, instead of those of the JDK's trust store.
-     *
-     * @param pemFile has one or more certificates in PEM; read now
-     * @return this
-     * @throws IOException if the file cannot be read or has no certificate; the message names file and fault
-     */
-    public StreamWebSocketControl trustOnly(Path pemFile) throws IOException {
-        checkConfigurable.run();
-        trustAnchors = List.copyOf(PemFiles.certificates(Objects.requireNonNull(pemFile, "pemFile")));
+    @Override
+    StreamWebSocketControl self() {
         return this;
     }
 }

@@ -2,6 +2,8 @@ package io.github.streamwebsocket;
 
 import io.github.streamwebsocket.internal.handshake.Established;
 import java.net.InetSocketAddress;
+import java.security.cert.X509Certificate;
+import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -9,7 +11,13 @@ import org.jspecify.annotations.Nullable;
 public final class StreamWebSocketInformation implements WebSocketInformation {
     private volatile @Nullable Established established;
 
+    private volatile ServerCertificates serverCertificates = ServerCertificates.NONE;
+
     StreamWebSocketInformation() {}
+
+    void serverCertificates(ServerCertificates facts) {
+        serverCertificates = facts;
+    }
 
     void established(Established facts) {
         established = facts;
@@ -41,5 +49,51 @@ public final class StreamWebSocketInformation implements WebSocketInformation {
     public Headers responseHeaders() {
         Established known = established;
         return known == null ? Headers.EMPTY : known.responseHeaders();
+    }
+
+    /**
+     * Returns the server's certificate, of the connection or of the last attempt to make one.
+     *
+     * @return the certificate, empty until the server has sent it; there also after a failed validation
+     */
+    public Optional<X509Certificate> serverCertificate() {
+        return serverCertificates.certificate();
+    }
+
+    /**
+     * Returns every error of the server's certificate chain, those that were ignored included.
+     *
+     * @return the errors in the order of the constants; there also after a failed validation
+     */
+    public List<ChainValidationResult> serverCertificateErrors() {
+        return serverCertificates.errors();
+    }
+
+    /**
+     * Returns how bad the errors of the server's certificate chain are.
+     *
+     * @return the severity of the worst; there also after a failed validation
+     */
+    public SocketSslErrorSeverity serverCertificateErrorSeverity() {
+        return serverCertificates.severity();
+    }
+
+    /**
+     * Returns what the server sent beside its own certificate.
+     *
+     * @return the certificates in its order; there also after a failed validation
+     */
+    public List<X509Certificate> serverIntermediateCertificates() {
+        return serverCertificates.intermediates();
+    }
+
+    /**
+     * Returns all that is known about the server's certificates, with the path that was judged and an explanation of each
+     * error.
+     *
+     * @return the facts; there also after a failed validation
+     */
+    public ServerCertificates serverCertificates() {
+        return serverCertificates;
     }
 }

@@ -2,7 +2,6 @@ package io.github.streamwebsocket.internal;
 
 import io.github.streamwebsocket.Headers;
 import java.net.InetSocketAddress;
-import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -18,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param requestHeaders headers added to the opening request
  * @param targetAddress where to connect instead of the URI's host and port
  * @param serverName the name TLS asks for (SNI) and the certificate must have, instead of the URI's host
- * @param trustAnchors the only authorities trusted; empty: the JDK's default trust store
+ * @param tls what the TLS handshake is told, if there is one
  * @param connection what the open connection is told
  */
 public record ClientSettings(
@@ -30,5 +29,5 @@ public record ClientSettings(
         Headers requestHeaders,
         @Nullable InetSocketAddress targetAddress,
         @Nullable String serverName,
-        List<X509Certificate> trustAnchors,
+        TlsSettings tls,
         ConnectionSettings connection) {}

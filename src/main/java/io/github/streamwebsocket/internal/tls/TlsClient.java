@@ -60,7 +60,7 @@ public final class TlsClient {
         String name = settings.serverName() == null ? withoutBrackets(host) : settings.serverName();
         scope.enter("the TLS handshake");
         try {
-            return handshake(raw, name, new ServerTrust(name, settings.trustAnchors()));
+            return handshake(raw, name, new ServerTrust(name, settings.tls().trustAnchors()));
         } catch (IOException | RuntimeException e) {
             // Decided before the drain: the deadline may pass in it, and that was not the reason.
             WebSocketException failure = scope.failure(HandshakeFault.describe(name, e));

@@ -13,6 +13,7 @@ import io.github.streamwebsocket.WebSocketException;
 import io.github.streamwebsocket.WebSocketHandshakeException;
 import io.github.streamwebsocket.internal.ClientSettings;
 import io.github.streamwebsocket.internal.ConnectionSettings;
+import io.github.streamwebsocket.internal.TlsSettings;
 import io.github.streamwebsocket.internal.net.ConnectScope;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -267,6 +268,15 @@ class ClientHandshakeTest {
 
     private static ClientSettings settings(List<String> protocols, Headers extra, @Nullable InetSocketAddress target) {
         return new ClientSettings(
-                true, 0, Duration.ZERO, 16_384, protocols, extra, target, null, List.of(), ConnectionSettings.DEFAULT);
+                true,
+                0,
+                Duration.ZERO,
+                16_384,
+                protocols,
+                extra,
+                target,
+                null,
+                TlsSettings.trusting(List.of()),
+                ConnectionSettings.DEFAULT);
     }
 }

@@ -3,6 +3,7 @@ package io.github.streamwebsocket.internal.net;
 import io.github.streamwebsocket.Headers;
 import io.github.streamwebsocket.internal.ClientSettings;
 import io.github.streamwebsocket.internal.ConnectionSettings;
+import io.github.streamwebsocket.internal.TlsSettings;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -105,7 +106,7 @@ public final class Loopback {
                 Headers.EMPTY,
                 null,
                 serverName,
-                anchors,
+                TlsSettings.trusting(anchors),
                 ConnectionSettings.DEFAULT);
     }
 }

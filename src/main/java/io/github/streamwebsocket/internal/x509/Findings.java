@@ -1,0 +1,37 @@
+package io.github.streamwebsocket.internal.x509;
+
+import io.github.streamwebsocket.ChainValidationResult;
+import io.github.streamwebsocket.SocketSslErrorSeverity;
+import java.util.EnumMap;
+import java.util.Map;
+
+/** The errors found so far, each with the explanation of its first occurrence. For one thread. */
+final class Findings {
+    private final Map<ChainValidationResult, String> explanations = new EnumMap<>(ChainValidationResult.class);
+
+    /** Notes an error; text of certificates in the explanation is escaped by the caller. */
+    void add(ChainValidationResult error, String explanation) {
+        explanations.putIfAbsent(error, explanation);
+    }
+
+    boolean isEmpty() {
+        return explanations.isEmpty();
+    }
+
+    boolean has(ChainValidationResult error) {
+        return explanations.containsKey(error);
+    }
+
+    Map<ChainValidationResult, String> explanations() {
+        return explanations;
+    }
+
+    /** Fatal errors weigh more than any number of ignorable ones. */
+    int weight() {
+        int weight = 0;
+        for (ChainValidationResult error : explanations.keySet()) {
+            weight += error.severity() == SocketSslErrorSeverity.FATAL ? 100 : 1;
+        }
+        return weight;
+    }
+}
