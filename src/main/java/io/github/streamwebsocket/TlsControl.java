@@ -317,7 +317,8 @@ public abstract sealed class TlsControl<C extends TlsControl<C>> permits StreamW
     /**
      * Sets the groups that are offered for the key exchange (RFC 8446 4.2.7). A key share is
      * sent at once for the first hybrid group and for the first other one; a server that has neither asks for another,
-     * which costs a round trip. A server with an EC certificate is only reached when its curve is among them.
+     * which costs a round trip. A server whose
+     * chain has EC keys is only reached when their curves are among them.
      *
      * @param names as registered by IANA, in order of preference; an empty array for the default
      * @return this

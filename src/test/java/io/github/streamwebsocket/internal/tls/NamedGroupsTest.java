@@ -19,6 +19,7 @@ import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.security.GeneralSecurityException;
 import java.security.KeyPair;
 import java.security.KeyStore;
 import java.security.cert.Certificate;
@@ -35,6 +36,7 @@ import javax.net.ssl.TrustManager;
 import javax.security.auth.x500.X500Principal;
 import org.bouncycastle.cert.jcajce.JcaX509CertificateConverter;
 import org.bouncycastle.cert.jcajce.JcaX509v3CertificateBuilder;
+import org.bouncycastle.operator.OperatorCreationException;
 import org.bouncycastle.operator.jcajce.JcaContentSignerBuilder;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -48,6 +50,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 class NamedGroupsTest {
 
     private static final String HYBRID = "X25519MLKEM768";
+
+    /** BouncyCastle takes a signature of ECDSA only when its curve is among the groups: so there is none in the chain. */
+    private static final ServerCredential ALL_RSA = selfSigned("RSA");
 
     private static final TlsSockets SOCKETS = new TlsSockets(new RecordingTrust());
 
@@ -154,15 +159,11 @@ class NamedGroupsTest {
         }
     }
 
-    /** With an RSA key: BouncyCastle takes an ECDSA certificate only when its curve is among the groups. */
     private static SSLContext bouncyCastleServer() throws Exception {
         KeyStore keys = KeyStore.getInstance("PKCS12");
         keys.load(null, null);
         keys.setKeyEntry(
-                "key",
-                Credentials.RSA.privateKey(),
-                new char[] {'-'},
-                Credentials.RSA.chain().toArray(new Certificate[0]));
+                "key", ALL_RSA.privateKey(), new char[] {'-'}, ALL_RSA.chain().toArray(new Certificate[0]));
         return TlsProvider.context(TlsProvider.keyManagers(keys, new char[] {'-'}), new TrustManager[0]);
     }
 
@@ -210,7 +211,7 @@ class NamedGroupsTest {
     @ParameterizedTest
     @ValueSource(strings = {"X25519MLKEM768", "x25519", "secp256r1", "secp384r1", "secp521r1"})
     void ourOwnServerSpeaksEachOfTheGroups(String group) throws Exception {
-        TlsServer ours = new TlsServer(List.of(Credentials.RSA));
+        TlsServer ours = new TlsServer(List.of(ALL_RSA));
         try (ServerSocket listener = Loopback.listen()) {
             Thread server = Thread.ofVirtual().start(() -> {
                 try (Socket raw = listener.accept();
@@ -242,9 +243,7 @@ class NamedGroupsTest {
     @ParameterizedTest
     @MethodSource("certificatesAndVersions")
     void serversOfEveryUsualCertificateAreReachedInBothVersions(String key, String version) throws Exception {
-        KeyPair keys = ClientCredentials.keys(key);
-        ServerCredential credential = new ServerCredential(List.of(selfSigned(keys)), keys.getPrivate());
-        try (JdkTlsServer server = JdkTlsServer.echoing(credential, version);
+        try (JdkTlsServer server = JdkTlsServer.echoing(selfSigned(key), version);
                 Socket raw = new RecordedSocket(server.port());
                 SSLSocket socket = SOCKETS.layered(raw, "localhost", TestTls.lowest(TlsVersion.TLS_1_2))) {
             socket.startHandshake();
@@ -252,17 +251,20 @@ class NamedGroupsTest {
         }
     }
 
-    private static X509Certificate selfSigned(KeyPair keys) throws Exception {
+    private static ServerCredential selfSigned(String curveOrRsa) {
+        KeyPair keys = ClientCredentials.keys(curveOrRsa);
         X500Principal name = new X500Principal("CN=localhost");
-        String algorithm = keys.getPrivate().getAlgorithm().equals("EC") ? "SHA256withECDSA" : "SHA256withRSA";
-        return new JcaX509CertificateConverter()
-                .getCertificate(new JcaX509v3CertificateBuilder(
-                                name,
-                                BigInteger.ONE,
-                                Date.from(Instant.now().minusSeconds(60)),
-                                Date.from(Instant.now().plusSeconds(3600)),
-                                name,
-                                keys.getPublic())
-                        .build(new JcaContentSignerBuilder(algorithm).build(keys.getPrivate())));
+        Date begin = Date.from(Instant.now().minusSeconds(60));
+        Date end = Date.from(Instant.now().plusSeconds(3600));
+        String algorithm = curveOrRsa.equals("RSA") ? "SHA256withRSA" : "SHA256withECDSA";
+        try {
+            X509Certificate certificate = new JcaX509CertificateConverter()
+                    .getCertificate(
+                            new JcaX509v3CertificateBuilder(name, BigInteger.ONE, begin, end, name, keys.getPublic())
+                                    .build(new JcaContentSignerBuilder(algorithm).build(keys.getPrivate())));
+            return new ServerCredential(List.of(certificate), keys.getPrivate());
+        } catch (GeneralSecurityException | OperatorCreationException e) {
+            throw new AssertionError(e);
+        }
     }
 }
