@@ -54,7 +54,15 @@ public abstract sealed class TlsControl<C extends TlsControl<C>> permits StreamW
 
     abstract C self();
 
+    /** @throws IllegalStateException when two settings exclude each other; the message names both */
     TlsSettings tlsSnapshot() {
+        if (sslContext != null) {
+            refuseBesideContext(!trustAnchors.isEmpty(), "trustOnly");
+            refuseBesideContext(!ignorableErrors.isEmpty(), "ignorableServerCertificateErrors");
+            refuseBesideContext(revocation != Revocation.NONE, "revocation(" + revocation + ")");
+            refuseBesideContext(!weakAlgorithmsRefused, "weakAlgorithmsRefused(false)");
+            refuseBesideContext(clientCertificate != null, "clientCertificate");
+        }
         return new TlsSettings(
                 trustAnchors,
                 ignorableErrors.snapshot(),
@@ -67,6 +75,13 @@ public abstract sealed class TlsControl<C extends TlsControl<C>> permits StreamW
                 lowestTlsVersion,
                 namedGroups,
                 sslContext);
+    }
+
+    private static void refuseBesideContext(boolean set, String setting) {
+        if (set) {
+            throw new IllegalStateException("expected sslContext or " + setting
+                    + " but both are set: the trust and key managers of the context decide");
+        }
     }
 
     /**
@@ -163,8 +178,8 @@ public abstract sealed class TlsControl<C extends TlsControl<C>> permits StreamW
      * server's own count, not whatever else it sends. Give a second pin, of a key that is kept safe for the day the first
      * is lost.
      *
-     * @param pins each {@code sha256/} and the base64 of SHA-256 over the SubjectPublicKeyInfo, as of RFC 7469 2.4; none
-     *     to demand nothing
+     * @param pins each {@code sha256/} and the base64 of SHA-256 over the SubjectPublicKeyInfo, as of RFC 7469 2.4; an
+     *     empty array to demand nothing
      * @return this
      * @throws IllegalArgumentException if a pin is not of this form
      */
@@ -300,10 +315,11 @@ public abstract sealed class TlsControl<C extends TlsControl<C>> permits StreamW
     }
 
     /**
-     * Sets the groups that are offered for the key exchange (RFC 8446 4.2.7). A server with an EC certificate is only
-     * reached over TLS 1.2 when its curve is among them.
+     * Sets the groups that are offered for the key exchange (RFC 8446 4.2.7). A key share is sent at once for the first
+     * hybrid group and for the first other one; a server that has neither asks for another, which costs a round trip. A
+     * server whose chain has EC keys is only reached when their curves are among the groups.
      *
-     * @param names as registered by IANA, in order of preference; none for the default
+     * @param names as registered by IANA, in order of preference; an empty array for the default
      * @return this
      * @throws IllegalArgumentException if a name is not known
      */
@@ -327,7 +343,9 @@ public abstract sealed class TlsControl<C extends TlsControl<C>> permits StreamW
      * it judges the chain and, as HTTPS does, the host name; {@link #trustOnly}, {@link
      * #ignorableServerCertificateErrors()}, {@link #revocation(Revocation)}, {@link #weakAlgorithmsRefused(boolean)} and
      * {@link #clientCertificate(ClientCertificate)} are not for it, and {@code connect} throws {@link
-     * IllegalStateException} when one is set beside it. Pins are checked and the handlers of {@code onServerCustomValidationRequested} run after the handshake, also after one that resumed a session,
+     * IllegalStateException} when one is set beside it. Of the versions that the context enables, TLS 1.2 and 1.3 are
+     * spoken, from {@link #lowestTlsVersion(TlsVersion)} on; cipher suites are the context's, and so are the groups unless
+     * {@link #namedGroups(String...)} were set, of which it takes those it knows. Pins are checked and the handlers of {@code onServerCustomValidationRequested} run after the handshake, also after one that resumed a session,
      * and before the first byte of the opening request; {@code reject()} then closes the connection. The list of errors
      * is empty, or {@link ChainValidationResult#OTHER_ERRORS} when the trust manager refused.
      *
