@@ -72,7 +72,7 @@ public abstract sealed class TlsControl<C extends TlsControl<C>> permits StreamW
     /**
      * Returns the errors of a server's certificate chain that do not matter; empty by default. The set is live: add to it
      * before connecting. A chain whose errors are all in it passes, the errors stay in {@link
-     * StreamWebSocketInformation#serverCertificateErrors()}, and {@code onServerCustomValidationRequested} can still look at it. Without a {@link #publicKeyPins pin} or
+     * StreamWebSocketInformation#serverCertificateErrors()}, and {@link StreamWebSocket#onServerCustomValidationRequested} can still look at it. Without a {@link #publicKeyPins pin} or
      * such a handler, ignoring {@link ChainValidationResult#UNTRUSTED} or {@link ChainValidationResult#INVALID_NAME} lets
      * in whoever stands between.
      *
@@ -327,7 +327,7 @@ public abstract sealed class TlsControl<C extends TlsControl<C>> permits StreamW
      * it judges the chain and, as HTTPS does, the host name; {@link #trustOnly}, {@link
      * #ignorableServerCertificateErrors()}, {@link #revocation(Revocation)}, {@link #weakAlgorithmsRefused(boolean)} and
      * {@link #clientCertificate(ClientCertificate)} are not for it, and {@code connect} throws {@link
-     * IllegalStateException} when one is set beside it. Pins are checked and the handlers of {@code onServerCustomValidationRequested} run after the handshake, also after one that resumed a session,
+     * IllegalStateException} when one is set beside it. Pins are checked and the handlers of {@link StreamWebSocket#onServerCustomValidationRequested} run after the handshake, also after one that resumed a session,
      * and before the first byte of the opening request; {@code reject()} then closes the connection. The list of errors
      * is empty, or {@link ChainValidationResult#OTHER_ERRORS} when the trust manager refused.
      *

@@ -1,12 +1,15 @@
 package io.github.streamwebsocket.internal.tls;
 
+import java.io.IOException;
 import java.security.AlgorithmParameterGenerator;
 import java.security.AlgorithmParameters;
 import java.security.KeyFactory;
 import java.security.KeyPairGenerator;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.security.SecureRandom;
 import java.security.Signature;
+import java.security.cert.X509Certificate;
 import javax.crypto.Cipher;
 import javax.crypto.KeyAgreement;
 import javax.crypto.KeyGenerator;
@@ -16,6 +19,12 @@ import org.bouncycastle.jcajce.util.DefaultJcaJceHelper;
 import org.bouncycastle.jcajce.util.JcaJceHelper;
 import org.bouncycastle.jcajce.util.ProviderJcaJceHelper;
 import org.bouncycastle.jce.provider.BouncyCastleProvider;
+import org.bouncycastle.tls.AlertDescription;
+import org.bouncycastle.tls.CertificateType;
+import org.bouncycastle.tls.TlsFatalAlert;
+import org.bouncycastle.tls.crypto.TlsCertificate;
+import org.bouncycastle.tls.crypto.impl.jcajce.JcaTlsCertificate;
+import org.bouncycastle.tls.crypto.impl.jcajce.JcaTlsCrypto;
 import org.bouncycastle.tls.crypto.impl.jcajce.JcaTlsCryptoProvider;
 
 /**
@@ -26,6 +35,8 @@ import org.bouncycastle.tls.crypto.impl.jcajce.JcaTlsCryptoProvider;
  */
 final class JdkFirstCrypto extends JcaTlsCryptoProvider {
 
+    private static final ProviderJcaJceHelper BOUNCY_CASTLE = new ProviderJcaJceHelper(new BouncyCastleProvider());
+
     private final JcaJceHelper helper = new Algorithms();
 
     @Override
@@ -33,10 +44,46 @@ final class JdkFirstCrypto extends JcaTlsCryptoProvider {
         return helper;
     }
 
+    @Override
+    public JcaTlsCrypto create(SecureRandom keyRandom, SecureRandom nonceRandom) {
+        return new Tls(helper, keyRandom, nonceRandom);
+    }
+
+    /** Takes certificates that the JDK cannot read to BouncyCastle, so that ours says what is wrong with them. */
+    private static final class Tls extends JcaTlsCrypto {
+        Tls(JcaJceHelper helper, SecureRandom keyRandom, SecureRandom nonceRandom) {
+            super(helper, keyRandom, nonceRandom);
+        }
+
+        @Override
+        public TlsCertificate createCertificate(short type, byte[] encoding) throws IOException {
+            if (type != CertificateType.X509) {
+                return super.createCertificate(type, encoding);
+            }
+            try {
+                return super.createCertificate(type, encoding);
+            } catch (IOException | RuntimeException notForTheJdk) { // providers throw what their parsers met
+                return new JcaTlsCertificate(this, ours(encoding));
+            }
+        }
+
+        private static X509Certificate ours(byte[] encoding) throws TlsFatalAlert {
+            try {
+                return JcaTlsCertificate.parseCertificate(BOUNCY_CASTLE, encoding);
+            } catch (IOException | RuntimeException malformed) {
+                TlsFatalAlert alert = new TlsFatalAlert(
+                        AlertDescription.bad_certificate,
+                        "expected a certificate but its encoding is malformed: " + malformed.getMessage());
+                alert.addSuppressed(malformed);
+                throw alert;
+            }
+        }
+    }
+
     /** Looks among the process's providers first. Only what TLS asks for is overridden. */
     private static final class Algorithms extends DefaultJcaJceHelper {
 
-        private final ProviderJcaJceHelper rest = new ProviderJcaJceHelper(new BouncyCastleProvider());
+        private final ProviderJcaJceHelper rest = BOUNCY_CASTLE;
 
         @Override
         public Cipher createCipher(String algorithm) throws NoSuchAlgorithmException, NoSuchPaddingException {

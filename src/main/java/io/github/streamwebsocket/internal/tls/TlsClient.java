@@ -1,6 +1,7 @@
 package io.github.streamwebsocket.internal.tls;
 
 import io.github.streamwebsocket.WebErrorStatus;
+import io.github.streamwebsocket.WebSocketCertificateException;
 import io.github.streamwebsocket.WebSocketConnectException;
 import io.github.streamwebsocket.WebSocketException;
 import io.github.streamwebsocket.internal.ClientSettings;
@@ -22,6 +23,9 @@ import org.jspecify.annotations.Nullable;
 
 /** The client's end of a TLS handshake over a connected socket. */
 public final class TlsClient {
+
+    /** What is under way, for messages. */
+    static final String STEP = "the TLS handshake";
 
     /** What is read and dropped after a refused handshake, so that our alert arrives. */
     static final int DRAIN_BYTES = 65_536;
@@ -51,19 +55,24 @@ public final class TlsClient {
      *
      * @param raw the connected socket, registered with the scope
      * @param host the URI's host: a name, or an address as numbers; {@link ClientSettings#serverName} goes before it
-     * @throws WebSocketException CERTIFICATE_... when the server's certificate is refused; CANNOT_CONNECT,
-     *     CONNECTION_RESET ... when the handshake fails otherwise; TIMEOUT, OPERATION_CANCELED when the attempt ends
+     * @throws WebSocketException a {@link WebSocketCertificateException} when the server's certificate is refused, by the
+     *     validation or a handler of the application, for which this blocks too; CANNOT_CONNECT, CONNECTION_RESET ... when the handshake fails otherwise; TIMEOUT, OPERATION_CANCELED when the attempt ends
      *     first
      */
     public static SSLSocket handshake(ConnectScope scope, Socket raw, String host, ClientSettings settings)
             throws WebSocketException {
         String name = settings.serverName() == null ? withoutBrackets(host) : settings.serverName();
-        scope.enter("the TLS handshake");
+        scope.enter(STEP);
         try {
-            return handshake(raw, name, new ServerTrust(name, settings.tls().trustAnchors()));
+            return handshake(
+                    raw, name, settings, new TrustDecision(name, settings.tls(), settings.validation(), scope));
         } catch (IOException | RuntimeException e) {
+            WebSocketConnectException fault = HandshakeFault.describe(name, e);
+            if (fault instanceof WebSocketCertificateException refused) {
+                settings.validation().facts().accept(refused.certificates());
+            }
             // Decided before the drain: the deadline may pass in it, and that was not the reason.
-            WebSocketException failure = scope.failure(HandshakeFault.describe(name, e));
+            WebSocketException failure = scope.failure(fault);
             LingeringClose.close(raw, DRAIN_BYTES, DRAIN_MILLIS);
             throw failure;
         } catch (GeneralSecurityException e) {
@@ -78,7 +87,15 @@ public final class TlsClient {
         return host.startsWith("[") && host.endsWith("]") ? host.substring(1, host.length() - 1) : host;
     }
 
-    private static SSLSocket handshake(Socket raw, String name, ServerTrust trust) throws IOException {
+    private static SSLSocket handshake(Socket raw, String name, ClientSettings settings, TrustDecision decision)
+            throws IOException, GeneralSecurityException {
+        if (settings.tls().context() != null) {
+            SSLSocket socket = layered(raw, name, settings.tls().context());
+            socket.startHandshake();
+            ContextTrust.check(socket, decision);
+            return socket;
+        }
+        ServerTrust trust = new ServerTrust(name, settings.tls(), decision);
         SSLSocket socket = layered(raw, name);
         Shared.TRUST.begin(socket, trust);
         try {
@@ -89,6 +106,16 @@ public final class TlsClient {
         } finally {
             Shared.TRUST.end(socket);
         }
+    }
+
+    /** By the application's own context, whose trust manager looks at the name as HTTPS does. */
+    private static SSLSocket layered(Socket raw, String name, SSLContext context) throws IOException {
+        SSLSocket socket = (SSLSocket) context.getSocketFactory().createSocket(raw, name, raw.getPort(), false);
+        SSLParameters parameters = socket.getSSLParameters();
+        parameters.setEndpointIdentificationAlgorithm("HTTPS");
+        parameters.setServerNames(serverNames(name));
+        socket.setSSLParameters(parameters);
+        return socket;
     }
 
     /** Without the peer's name, under which BouncyCastle files sessions for later; SNI is given apart. */
@@ -108,7 +135,7 @@ public final class TlsClient {
 
     /** An address is no server name (RFC 6066 3); an empty list keeps the provider from adding one of its own. */
     private static List<SNIServerName> serverNames(String name) {
-        @Nullable String dnsName = CertificateNames.dnsName(name);
+        @Nullable String dnsName = SniName.of(name);
         // As bytes: as text it would refuse names with an underscore, which exist.
         return dnsName == null ? List.of() : List.of(new SNIHostName(dnsName.getBytes(StandardCharsets.US_ASCII)));
     }
