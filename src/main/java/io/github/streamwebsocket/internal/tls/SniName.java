@@ -1,6 +1,6 @@
 package io.github.streamwebsocket.internal.tls;
 
-import io.github.streamwebsocket.internal.net.IpLiteral;
+import io.github.streamwebsocket.internal.IpLiteral;
 import java.net.IDN;
 import java.net.UnknownHostException;
 import java.util.Locale;
