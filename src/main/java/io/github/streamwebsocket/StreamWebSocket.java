@@ -1,7 +1,9 @@
 package io.github.streamwebsocket;
 
 import io.github.streamwebsocket.internal.ClientSettings;
+import io.github.streamwebsocket.internal.HandlerList;
 import io.github.streamwebsocket.internal.Role;
+import io.github.streamwebsocket.internal.ServerValidation;
 import io.github.streamwebsocket.internal.connection.Connection;
 import io.github.streamwebsocket.internal.frame.ClosePayload;
 import io.github.streamwebsocket.internal.handshake.ClientHandshake;
@@ -15,6 +17,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -41,6 +44,11 @@ public final class StreamWebSocket extends ConnectedWebSocket {
 
     private final StreamWebSocketInformation information = new StreamWebSocketInformation();
     private final StreamWebSocketControl control = new StreamWebSocketControl(this::checkConfigurable);
+
+    private final HandlerList<WebSocketServerCustomValidationRequestedEventArgs> validationHandlers =
+            new HandlerList<>();
+    private final ServerValidation validation =
+            new ServerValidation(information::serverCertificates, validationHandlers::registered);
     private final ReentrantLock headerLock = new ReentrantLock();
     /** Guarded by headerLock. */
     private final List<Headers.Field> requestHeaders = new ArrayList<>();
@@ -59,6 +67,7 @@ public final class StreamWebSocket extends ConnectedWebSocket {
      *
      * @param uri an absolute {@code ws} or {@code wss} URI
      * @return the connected socket
+     * @throws WebSocketCertificateException if the server's certificate is not trusted or does not name the host
      * @throws WebSocketConnectException if no connection can be made
      * @throws WebSocketHandshakeException if the server refuses
      * @throws IOException if the connection breaks
@@ -106,13 +115,44 @@ public final class StreamWebSocket extends ConnectedWebSocket {
     }
 
     /**
+     * Adds a handler that decides whether to connect to a server, after the default validation has passed: without
+     * errors, or with none but {@link StreamWebSocketControl#ignorableServerCertificateErrors() ignorable} ones, and with
+     * a {@link StreamWebSocketControl#publicKeyPins() pinned} key if there are pins. It is asked in each {@code connect}
+     * to a {@code wss} URI, during the TLS handshake, before a byte of the opening request is sent; with an {@link
+     * StreamWebSocketControl#sslContext() SSLContext} of one's own, after the handshake.
+     *
+     * <p>The connection is allowed unless the handler calls {@code reject()} or throws; what it throws goes to the system
+     * logger and is the cause of what {@code connect} throws. Each handler runs on a virtual thread of its own and may
+     * block; {@code connect} waits for it, and for the deferrals it takes, up to the connect timeout, {@link #abort()},
+     * {@link #close()} or its own interruption, which interrupt the handler's thread. Several handlers are asked one
+     * after another in the order of registration; the first rejection ends it. {@link #information()} has the
+     * certificates by then.
+     *
+     * {@snippet :
+     * socket.onServerCustomValidationRequested(args -> {
+     *     if (!known.contains(args.serverCertificate())) {
+     *         args.reject();
+     *     }
+     * });
+     * }
+     *
+     * @param handler asked about the server; may be added at any time, and counts from the next validation on
+     * @return closing it removes the handler
+     */
+    public Registration onServerCustomValidationRequested(
+            Consumer<? super WebSocketServerCustomValidationRequestedEventArgs> handler) {
+        return validationHandlers.add(handler);
+    }
+
+    /**
      * Connects: looks up the name, connects TCP, for {@code wss} TLS, and does the opening handshake of RFC 6455 4. Blocks
      * for all of it, for the connect timeout at the most (30 s unless set). When it throws, the socket is as before, and
      * may be configured anew and connected again.
      *
      * @param uri an absolute {@code ws} or {@code wss} URI with a host, without fragment and user info
-     * @throws WebSocketConnectException if no connection can be made, TLS fails, the certificate is not trusted or does
-     *     not name the host, the time is over, {@link #abort()} is called, or the thread is interrupted
+     * @throws WebSocketCertificateException if the server's certificate is not trusted, does not name the host, is not
+     *     pinned, or was rejected by a handler of {@link #onServerCustomValidationRequested}
+     * @throws WebSocketConnectException if no connection can be made, TLS fails, the time is over, {@link #abort()} is called, or the thread is interrupted
      * @throws WebSocketHandshakeException if the server refuses, or answers what RFC 6455 does not allow
      * @throws IOException if the connection breaks
      * @throws IllegalArgumentException if the URI is no such URI; nothing is sent
@@ -122,7 +162,8 @@ public final class StreamWebSocket extends ConnectedWebSocket {
         WebSocketUri target = WebSocketUri.of(uri);
         enterConnecting();
         try {
-            connect(target, control.snapshot(headers()));
+            information.serverCertificates(ServerCertificates.NONE);
+            connect(target, control.snapshot(headers(), validation));
         } finally {
             attempt = null;
             state.compareAndSet(State.CONNECTING, State.NEW);

@@ -3,6 +3,7 @@ package io.github.streamwebsocket;
 import io.github.streamwebsocket.internal.ClientSettings;
 import io.github.streamwebsocket.internal.ConnectionSettings;
 import io.github.streamwebsocket.internal.Limits;
+import io.github.streamwebsocket.internal.ServerValidation;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.List;
@@ -45,7 +46,7 @@ public final class StreamWebSocketControl extends TlsControl<StreamWebSocketCont
         super(checkConfigurable);
     }
 
-    ClientSettings snapshot(Headers requestHeaders) {
+    ClientSettings snapshot(Headers requestHeaders, ServerValidation validation) {
         return new ClientSettings(
                 noDelay,
                 outboundBufferSizeInBytes,
@@ -56,6 +57,7 @@ public final class StreamWebSocketControl extends TlsControl<StreamWebSocketCont
                 targetAddress,
                 serverName,
                 tlsSnapshot(),
+                validation,
                 new ConnectionSettings(
                         readTimeout,
                         writeTimeout,

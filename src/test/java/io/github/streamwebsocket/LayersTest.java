@@ -77,7 +77,10 @@ class LayersTest {
             "WebSocketUri",
             "PeerText",
             "NamedGroups",
-            "Limits");
+            "Limits",
+            "WorstError",
+            "PublicKeyPins",
+            "SignedPath");
 
     /** What a layer may use besides itself. A package that is not named here is a violation. */
     private static final Map<String, Set<String>> MAY_USE = Map.ofEntries(

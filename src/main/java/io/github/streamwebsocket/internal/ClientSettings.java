@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param targetAddress where to connect instead of the URI's host and port
  * @param serverName the name TLS asks for (SNI) and the certificate must have, instead of the URI's host
  * @param tls what the TLS handshake is told, if there is one
+ * @param validation who hears of the server's certificate, and decides beside the settings
  * @param connection what the open connection is told
  */
 public record ClientSettings(
@@ -30,4 +31,5 @@ public record ClientSettings(
         @Nullable InetSocketAddress targetAddress,
         @Nullable String serverName,
         TlsSettings tls,
+        ServerValidation validation,
         ConnectionSettings connection) {}

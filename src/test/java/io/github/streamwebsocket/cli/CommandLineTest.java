@@ -129,10 +129,11 @@ class CommandLineTest {
     @Test
     void aCertificateThatIsNotTrustedOrOfAnotherNameIsAFailureOfTls() {
         try (Serving serving = Serving.with("--echo", "--tls")) {
-            assertOneLine(5, "the certificate of 127.0.0.1 is not trusted", CommandRun.of("cat", serving.uri("/")));
+            assertOneLine(
+                    5, "certificate of 127.0.0.1 is not trusted: UNTRUSTED", CommandRun.of("cat", serving.uri("/")));
             assertOneLine(
                     5,
-                    "the certificate does not name example.org",
+                    "certificate of example.org is not trusted: INVALID_NAME",
                     CommandRun.of("cat", serving.uri("/"), "--ca", serving.ca(), "--server-name", "example.org"));
         }
         try (Serving plain = Serving.with("--echo")) {

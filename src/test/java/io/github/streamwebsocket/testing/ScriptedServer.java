@@ -3,6 +3,7 @@ package io.github.streamwebsocket.testing;
 import io.github.streamwebsocket.internal.tls.Credentials;
 import java.io.BufferedInputStream;
 import java.io.DataInputStream;
+import java.io.EOFException;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.net.InetAddress;
@@ -14,8 +15,12 @@ import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
 import java.util.Base64;
 import java.util.Queue;
+import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import javax.net.ServerSocketFactory;
 import javax.net.ssl.SSLContext;
 
 /** A server of bare sockets that does with each client what a test says, and shares no code with the library. */
@@ -32,17 +37,26 @@ public final class ScriptedServer implements AutoCloseable {
     private final Script script;
     private final Queue<Socket> sockets = new ConcurrentLinkedQueue<>();
     private final Queue<Throwable> failures = new ConcurrentLinkedQueue<>();
+    private final BlockingQueue<IOException> ends = new LinkedBlockingQueue<>();
 
     public ScriptedServer(Transport transport, Script script) throws Exception {
+        this(
+                transport,
+                transport.secure()
+                        ? Credentials.jdkContext(transport.credential()).getServerSocketFactory()
+                        : ServerSocketFactory.getDefault(),
+                script);
+    }
+
+    /** With TLS and certificates of the test's own, for {@code localhost} or {@code 127.0.0.1}. */
+    public ScriptedServer(SSLContext context, Script script) throws IOException {
+        this(Transport.WSS_ECDSA, context.getServerSocketFactory(), script);
+    }
+
+    private ScriptedServer(Transport transport, ServerSocketFactory factory, Script script) throws IOException {
         this.transport = transport;
         this.script = script;
-        InetAddress loopback = InetAddress.getLoopbackAddress();
-        if (transport.secure()) {
-            SSLContext context = Credentials.jdkContext(transport.credential());
-            listener = context.getServerSocketFactory().createServerSocket(0, 50, loopback);
-        } else {
-            listener = new ServerSocket(0, 50, loopback);
-        }
+        listener = factory.createServerSocket(0, 50, InetAddress.getLoopbackAddress());
         Thread.ofVirtual().name("scripted-server").start(this::serve);
     }
 
@@ -66,10 +80,19 @@ public final class ScriptedServer implements AutoCloseable {
         try (socket) {
             script.run(new Client(socket));
         } catch (IOException gone) {
-            // A client may end its connection when it likes, and the test with it.
+            ends.add(gone); // a client may end its connection when it likes, and the test with it
         } catch (Throwable e) {
             failures.add(e);
         }
+    }
+
+    /** Waits for the next connection that ends by an exception, in its TLS handshake or later, and returns that. */
+    public IOException end() throws InterruptedException {
+        IOException end = ends.poll(10, TimeUnit.SECONDS);
+        if (end == null) {
+            throw new AssertionError("expected a connection to end");
+        }
+        return end;
     }
 
     /** Ends everything; an AssertionError if a script failed other than by the connection's end. */
@@ -99,7 +122,11 @@ public final class ScriptedServer implements AutoCloseable {
             this.out = socket.getOutputStream();
             StringBuilder head = new StringBuilder();
             while (head.indexOf("\r\n\r\n") < 0) {
-                head.append((char) in.readUnsignedByte());
+                int next = in.read();
+                if (next < 0) {
+                    throw new EOFException("after " + head.length() + " bytes of the opening request");
+                }
+                head.append((char) next);
             }
             this.request = head.toString();
         }

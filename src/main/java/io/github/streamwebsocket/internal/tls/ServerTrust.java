@@ -1,145 +1,89 @@
 package io.github.streamwebsocket.internal.tls;
 
-import io.github.streamwebsocket.WebErrorStatus;
-import io.github.streamwebsocket.WebSocketError;
-import io.github.streamwebsocket.internal.PeerText;
-import java.io.IOException;
+import io.github.streamwebsocket.ServerCertificates;
+import io.github.streamwebsocket.WebSocketException;
+import io.github.streamwebsocket.internal.TlsSettings;
+import io.github.streamwebsocket.internal.x509.Certificate;
+import io.github.streamwebsocket.internal.x509.ChainValidator;
+import io.github.streamwebsocket.internal.x509.RevocationMaterial;
+import io.github.streamwebsocket.internal.x509.TrustAnchors;
+import io.github.streamwebsocket.internal.x509.ValidationPolicy;
+import io.github.streamwebsocket.internal.x509.ValidationPolicy.KeyUse;
+import io.github.streamwebsocket.internal.x509.ValidationRequest;
 import java.net.Socket;
 import java.security.GeneralSecurityException;
-import java.security.KeyStore;
-import java.security.cert.CertPathBuilderException;
-import java.security.cert.CertificateException;
-import java.security.cert.CertificateExpiredException;
-import java.security.cert.CertificateNotYetValidException;
 import java.security.cert.X509Certificate;
+import java.time.Instant;
+import java.util.Arrays;
 import java.util.List;
-import javax.net.ssl.TrustManager;
-import javax.net.ssl.TrustManagerFactory;
-import javax.net.ssl.X509ExtendedTrustManager;
-import org.jspecify.annotations.Nullable;
+import org.bouncycastle.jsse.BCExtendedSSLSession;
+import org.bouncycastle.jsse.BCSSLSocket;
+import org.bouncycastle.tls.AlertDescription;
+import org.bouncycastle.tls.TlsFatalAlert;
 
-/**
- * Judges the certificate chain of one server: the JDK's path validation to a trusted authority, then the name. What is
- * refused is said in words a user can act on.
- */
+/** Judges the server in one handshake of BouncyCastle's: the chain first, then what the application wants besides. */
 final class ServerTrust {
 
-    /** The JDK's default trust store; read when first needed, kept as the JDK's own default context keeps it. */
-    private static volatile @Nullable X509ExtendedTrustManager defaultAuthorities;
+    /** How BCJSSE names the key exchange in which the server's key decrypts: TLS 1.2 with static RSA. */
+    private static final String STATIC_RSA = "KE:RSA";
 
     private final String host;
-    private final X509ExtendedTrustManager authorities;
+    private final TlsSettings settings;
+    private final TrustAnchors anchors;
+    private final TrustDecision decision;
 
     /**
      * Makes the judge for one handshake.
      *
      * @param host the name, or address as numbers, that the certificate must have
-     * @param anchors the only authorities trusted; empty: the JDK's default trust store
-     * @throws GeneralSecurityException when the JDK's trust store, or an anchor, cannot be used
+     * @throws GeneralSecurityException when the JDK's trust store is asked for and cannot be used
      */
-    ServerTrust(String host, List<X509Certificate> anchors) throws GeneralSecurityException {
+    ServerTrust(String host, TlsSettings settings, TrustDecision decision) throws GeneralSecurityException {
         this.host = host;
-        this.authorities = anchors.isEmpty() ? defaultAuthorities() : authorities(keyStore(anchors));
-    }
-
-    private static X509ExtendedTrustManager defaultAuthorities() throws GeneralSecurityException {
-        X509ExtendedTrustManager known = defaultAuthorities;
-        if (known == null) {
-            known = authorities(null);
-            defaultAuthorities = known;
-        }
-        return known;
-    }
-
-    private static X509ExtendedTrustManager authorities(@Nullable KeyStore anchors) throws GeneralSecurityException {
-        TrustManagerFactory factory = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
-        factory.init(anchors);
-        for (TrustManager manager : factory.getTrustManagers()) {
-            if (manager instanceof X509ExtendedTrustManager extended) {
-                return extended;
-            }
-        }
-        throw new GeneralSecurityException("the default TrustManagerFactory has no X509ExtendedTrustManager");
-    }
-
-    private static KeyStore keyStore(List<X509Certificate> anchors) throws GeneralSecurityException {
-        KeyStore store = KeyStore.getInstance("PKCS12");
-        try {
-            store.load(null, null);
-        } catch (IOException e) {
-            throw new GeneralSecurityException("an empty key store cannot be made", e);
-        }
-        for (int i = 0; i < anchors.size(); i++) {
-            store.setCertificateEntry(Integer.toString(i), anchors.get(i));
-        }
-        return store;
+        this.settings = settings;
+        this.anchors =
+                settings.trustAnchors().isEmpty() ? DefaultAnchors.get() : new TrustAnchors(settings.trustAnchors());
+        this.decision = decision;
     }
 
     /**
-     * Checks the chain that the server sent.
-     *
-     * @throws CertificateRefusedException when it may not be trusted, or is for another host
+     * Checks the chain that the server sent. Returns when it may be connected to; otherwise throws a {@link
+     * TlsFatalAlert}, although the trust manager's signature does not know it: of a CertificateException BouncyCastle
+     * would make certificate_unknown, whatever is wrong.
      */
-    void check(X509Certificate[] chain, String authType, Socket socket) throws CertificateRefusedException {
+    void check(X509Certificate[] chain, String authType, Socket socket) {
+        ServerCertificates found = ChainValidator.validate(new ValidationRequest(
+                Arrays.stream(chain).map(Certificate::of).toList(),
+                host,
+                anchors,
+                Instant.now(),
+                ValidationPolicy.tlsServer(
+                        settings.weakAlgorithmsRefused(),
+                        authType.equals(STATIC_RSA) ? KeyUse.KEY_ENCIPHERMENT : KeyUse.DIGITAL_SIGNATURE),
+                new RevocationMaterial(
+                        settings.revocation(), settings.revocationLists(), settings.ocspResponses(), stapled(socket))));
         try {
-            authorities.checkServerTrusted(chain, authType, socket);
-        } catch (CertificateException e) {
-            throw refusal(chain, e);
+            decision.decide(found);
+        } catch (CertificateRefusedException e) {
+            throw unchecked(new TlsFatalAlert(e.alert(), e));
+        } catch (WebSocketException e) {
+            throw unchecked(new TlsFatalAlert(AlertDescription.user_canceled, e));
         }
-        CertificateNames.check(chain[0], host);
     }
 
-    /** The JDK says "unable to find valid certification path" for most faults; a date that is over tells more. */
-    private CertificateRefusedException refusal(X509Certificate[] chain, CertificateException fault) {
-        for (X509Certificate certificate : chain) {
-            try {
-                certificate.checkValidity();
-            } catch (CertificateExpiredException e) {
-                return refusal(
-                        WebErrorStatus.CERTIFICATE_EXPIRED,
-                        "has expired: " + which(certificate, chain) + " was valid until "
-                                + certificate.getNotAfter().toInstant(),
-                        fault);
-            } catch (CertificateNotYetValidException e) {
-                return refusal(
-                        WebErrorStatus.CERTIFICATE_EXPIRED,
-                        "is not valid yet: " + which(certificate, chain) + " is valid from "
-                                + certificate.getNotBefore().toInstant(),
-                        fault);
-            }
-        }
-        if (hasNoPath(fault)) {
-            X509Certificate last = chain[chain.length - 1];
-            return refusal(
-                    WebErrorStatus.CERTIFICATE_IS_INVALID,
-                    "is not trusted: no trusted authority leads to it (it was issued by "
-                            + PeerText.shown(last.getIssuerX500Principal().getName()) + ")",
-                    fault);
-        }
-        WebErrorStatus status = WebSocketError.getStatus(fault);
-        return refusal(
-                status == WebErrorStatus.UNKNOWN ? WebErrorStatus.CERTIFICATE_IS_INVALID : status,
-                "is not valid: " + PeerText.shown(String.valueOf(fault.getMessage())),
-                fault);
+    /** What the server stapled, its own certificate's first; an empty one stands for a certificate without. */
+    private static List<byte[]> stapled(Socket socket) {
+        BCExtendedSSLSession session = socket instanceof BCSSLSocket ours ? ours.getBCHandshakeSession() : null;
+        return session == null
+                ? List.of()
+                : session.getStatusResponses().stream()
+                        .filter(response -> response.length > 0)
+                        .toList();
     }
 
-    private CertificateRefusedException refusal(WebErrorStatus status, String what, CertificateException fault) {
-        return new CertificateRefusedException(status, "the certificate of " + host + " " + what, fault);
-    }
-
-    private static String which(X509Certificate certificate, X509Certificate[] chain) {
-        return certificate.equals(chain[0])
-                ? "it"
-                : "its issuer "
-                        + PeerText.shown(certificate.getSubjectX500Principal().getName());
-    }
-
-    private static boolean hasNoPath(Throwable fault) {
-        for (Throwable link = fault; link != null; link = link.getCause()) {
-            if (link instanceof CertPathBuilderException) {
-                return true;
-            }
-        }
-        return false;
+    /** Throws anything past the compiler; declared to return so that a caller can throw the call. */
+    @SuppressWarnings({"unchecked", "TypeParameterUnusedInFormals"}) // the cast is not checked, which is the point
+    private static <E extends Throwable> RuntimeException unchecked(Throwable checked) throws E {
+        throw (E) checked;
     }
 }

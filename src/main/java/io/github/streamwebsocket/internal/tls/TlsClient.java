@@ -1,10 +1,10 @@
 package io.github.streamwebsocket.internal.tls;
 
 import io.github.streamwebsocket.WebErrorStatus;
+import io.github.streamwebsocket.WebSocketCertificateException;
 import io.github.streamwebsocket.WebSocketConnectException;
 import io.github.streamwebsocket.WebSocketException;
 import io.github.streamwebsocket.internal.ClientSettings;
-import io.github.streamwebsocket.internal.TlsSettings;
 import io.github.streamwebsocket.internal.net.ConnectScope;
 import io.github.streamwebsocket.internal.net.LingeringClose;
 import java.io.IOException;
@@ -14,6 +14,9 @@ import javax.net.ssl.SSLSocket;
 
 /** The client's end of a TLS handshake over a connected socket. */
 public final class TlsClient {
+
+    /** What is under way, for messages. */
+    static final String STEP = "the TLS handshake";
 
     /** What is read and dropped after a refused handshake, so that our alert arrives. */
     static final int DRAIN_BYTES = 65_536;
@@ -35,23 +38,24 @@ public final class TlsClient {
      *
      * @param raw the connected socket, registered with the scope
      * @param host the URI's host: a name, or an address as numbers; {@link ClientSettings#serverName} goes before it
-     * @throws WebSocketException CERTIFICATE_... when the server's certificate is refused; CANNOT_CONNECT,
-     *     CONNECTION_RESET ... when the handshake fails otherwise; TIMEOUT, OPERATION_CANCELED when the attempt ends
+     * @throws WebSocketException a {@link WebSocketCertificateException} when the server's certificate is refused, by the
+     *     validation or a handler of the application, for which this blocks too; CANNOT_CONNECT, CONNECTION_RESET ... when the handshake fails otherwise; TIMEOUT, OPERATION_CANCELED when the attempt ends
      *     first
      */
     public static SSLSocket handshake(ConnectScope scope, Socket raw, String host, ClientSettings settings)
             throws WebSocketException {
         String name = settings.serverName() == null ? withoutBrackets(host) : settings.serverName();
-        scope.enter("the TLS handshake");
+        scope.enter(STEP);
         try {
             return handshake(
-                    raw,
-                    name,
-                    settings.tls(),
-                    new ServerTrust(name, settings.tls().trustAnchors()));
+                    raw, name, settings, new TrustDecision(name, settings.tls(), settings.validation(), scope));
         } catch (IOException | RuntimeException e) {
+            WebSocketConnectException fault = HandshakeFault.describe(name, e);
+            if (fault instanceof WebSocketCertificateException refused) {
+                settings.validation().facts().accept(refused.certificates());
+            }
             // Decided before the drain: the deadline may pass in it, and that was not the reason.
-            WebSocketException failure = scope.failure(HandshakeFault.describe(name, e));
+            WebSocketException failure = scope.failure(fault);
             LingeringClose.close(raw, DRAIN_BYTES, DRAIN_MILLIS);
             throw failure;
         } catch (GeneralSecurityException e) {
@@ -66,9 +70,15 @@ public final class TlsClient {
         return host.startsWith("[") && host.endsWith("]") ? host.substring(1, host.length() - 1) : host;
     }
 
-    private static SSLSocket handshake(Socket raw, String name, TlsSettings settings, ServerTrust trust)
-            throws IOException {
-        SSLSocket socket = Shared.SOCKETS.layered(raw, name, settings);
+    private static SSLSocket handshake(Socket raw, String name, ClientSettings settings, TrustDecision decision)
+            throws IOException, GeneralSecurityException {
+        SSLSocket socket = Shared.SOCKETS.layered(raw, name, settings.tls());
+        if (settings.tls().context() != null) {
+            socket.startHandshake();
+            ContextTrust.check(socket, decision);
+            return socket;
+        }
+        ServerTrust trust = new ServerTrust(name, settings.tls(), decision);
         Shared.TRUST.begin(socket, trust);
         try {
             socket.startHandshake();

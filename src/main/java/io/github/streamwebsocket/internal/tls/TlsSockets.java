@@ -73,7 +73,7 @@ final class TlsSockets {
      * enables; suites, and groups unless they were asked for, stay the context's.
      */
     private static SSLSocket of(SSLContext context, Socket raw, String name, TlsSettings settings) throws IOException {
-        @Nullable String dnsName = CertificateNames.dnsName(name);
+        @Nullable String dnsName = SniName.of(name);
         Socket made =
                 context.getSocketFactory().createSocket(raw, dnsName == null ? name : dnsName, raw.getPort(), false);
         if (!(made instanceof SSLSocket socket)) {
@@ -109,7 +109,7 @@ final class TlsSockets {
 
     /** An address is no server name (RFC 6066 3); an empty list keeps the provider from adding one of its own. */
     private static List<SNIServerName> serverNames(String name) {
-        @Nullable String dnsName = CertificateNames.dnsName(name);
+        @Nullable String dnsName = SniName.of(name);
         // As bytes: as text it would refuse names with an underscore, which exist.
         return dnsName == null ? List.of() : List.of(new SNIHostName(dnsName.getBytes(StandardCharsets.US_ASCII)));
     }

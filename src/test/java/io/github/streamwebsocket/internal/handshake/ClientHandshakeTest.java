@@ -13,6 +13,7 @@ import io.github.streamwebsocket.WebSocketException;
 import io.github.streamwebsocket.WebSocketHandshakeException;
 import io.github.streamwebsocket.internal.ClientSettings;
 import io.github.streamwebsocket.internal.ConnectionSettings;
+import io.github.streamwebsocket.internal.ServerValidation;
 import io.github.streamwebsocket.internal.TlsSettings;
 import io.github.streamwebsocket.internal.net.ConnectScope;
 import java.io.IOException;
@@ -277,6 +278,7 @@ class ClientHandshakeTest {
                 target,
                 null,
                 TlsSettings.trusting(List.of()),
+                ServerValidation.NONE,
                 ConnectionSettings.DEFAULT);
     }
 }

@@ -3,6 +3,7 @@ package io.github.streamwebsocket.internal.net;
 import io.github.streamwebsocket.Headers;
 import io.github.streamwebsocket.internal.ClientSettings;
 import io.github.streamwebsocket.internal.ConnectionSettings;
+import io.github.streamwebsocket.internal.ServerValidation;
 import io.github.streamwebsocket.internal.TlsSettings;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -88,15 +89,23 @@ public final class Loopback {
     }
 
     public static ClientSettings settings(List<X509Certificate> trustAnchors, @Nullable String serverName) {
-        return settings(true, 0, trustAnchors, serverName);
+        return settings(true, 0, trustAnchors, serverName, ServerValidation.NONE);
+    }
+
+    public static ClientSettings validated(List<X509Certificate> trustAnchors, ServerValidation validation) {
+        return settings(true, 0, trustAnchors, null, validation);
     }
 
     static ClientSettings settings(boolean noDelay, int outboundBufferSizeInBytes) {
-        return settings(noDelay, outboundBufferSizeInBytes, List.of(), null);
+        return settings(noDelay, outboundBufferSizeInBytes, List.of(), null, ServerValidation.NONE);
     }
 
     private static ClientSettings settings(
-            boolean noDelay, int outboundBufferSize, List<X509Certificate> anchors, @Nullable String serverName) {
+            boolean noDelay,
+            int outboundBufferSize,
+            List<X509Certificate> anchors,
+            @Nullable String serverName,
+            ServerValidation validation) {
         return new ClientSettings(
                 noDelay,
                 outboundBufferSize,
@@ -107,6 +116,7 @@ public final class Loopback {
                 null,
                 serverName,
                 TlsSettings.trusting(anchors),
+                validation,
                 ConnectionSettings.DEFAULT);
     }
 }

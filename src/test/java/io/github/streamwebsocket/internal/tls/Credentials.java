@@ -38,12 +38,12 @@ public final class Credentials {
     }
 
     /** The same for a time of one's own. */
-    static ServerCredential issue(KeyKind kind, Instant notBefore, Instant notAfter, String... names) {
+    public static ServerCredential issue(KeyKind kind, Instant notBefore, Instant notAfter, String... names) {
         return of(AUTHORITY.issue(kind, notBefore, notAfter, names));
     }
 
     /** What an authority nobody trusts issues for localhost. */
-    static ServerCredential strange(KeyKind kind) {
+    public static ServerCredential strange(KeyKind kind) {
         return of(SelfMadeAuthority.create("Stranger", kind).issue(kind, "localhost"));
     }
 

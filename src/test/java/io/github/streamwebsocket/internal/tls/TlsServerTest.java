@@ -7,6 +7,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.github.streamwebsocket.WebErrorStatus;
 import io.github.streamwebsocket.WebSocketConnectException;
 import io.github.streamwebsocket.cli.SelfMadeAuthority.KeyKind;
+import io.github.streamwebsocket.internal.ServerValidation;
+import io.github.streamwebsocket.internal.TlsSettings;
 import io.github.streamwebsocket.internal.net.ConnectScope;
 import io.github.streamwebsocket.internal.net.Loopback;
 import java.io.IOException;
@@ -116,8 +118,12 @@ class TlsServerTest {
             parameters.setNamedGroups(new String[] {"X25519MLKEM768", "secp256r1"});
             parameters.setEarlyKeyShares(new String[] {"X25519MLKEM768"});
             ((BCSSLSocket) client).setParameters(parameters);
-            trust.begin(client, new ServerTrust("localhost", Credentials.ANCHORS));
-            client.startHandshake();
+            try (ConnectScope scope = ConnectScope.begin("localhost", Duration.ofSeconds(30))) {
+                TlsSettings settings = TlsSettings.trusting(Credentials.ANCHORS);
+                TrustDecision decision = new TrustDecision("localhost", settings, ServerValidation.NONE, scope);
+                trust.begin(client, new ServerTrust("localhost", settings, decision));
+                client.startHandshake();
+            }
             assertEquals("TLSv1.3", client.getSession().getProtocol());
             exchange(client, accepted.get(10, TimeUnit.SECONDS));
         }
