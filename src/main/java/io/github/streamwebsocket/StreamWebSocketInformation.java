@@ -1,6 +1,7 @@
 package io.github.streamwebsocket;
 
 import io.github.streamwebsocket.internal.handshake.Established;
+import io.github.streamwebsocket.internal.tls.TlsFacts;
 import java.net.InetSocketAddress;
 import java.security.cert.X509Certificate;
 import java.util.List;
@@ -49,6 +50,38 @@ public final class StreamWebSocketInformation implements WebSocketInformation {
     public Headers responseHeaders() {
         Established known = established;
         return known == null ? Headers.EMPTY : known.responseHeaders();
+    }
+
+    /**
+     * Returns the version of TLS that is spoken.
+     *
+     * @return such as {@code TLSv1.3}; "" until connected, and over {@code ws}
+     */
+    public String tlsProtocol() {
+        return tls().protocol();
+    }
+
+    /**
+     * Returns the cipher suite of TLS.
+     *
+     * @return as IANA registers it, such as {@code TLS_AES_128_GCM_SHA256}; "" until connected, and over {@code ws}
+     */
+    public String tlsCipherSuite() {
+        return tls().cipherSuite();
+    }
+
+    /**
+     * Returns the protocol inside TLS that the server selected by ALPN (RFC 7301).
+     *
+     * @return {@code http/1.1}; "" when the server selected nothing, until connected, and over {@code ws}
+     */
+    public String applicationProtocol() {
+        return tls().applicationProtocol();
+    }
+
+    private TlsFacts tls() {
+        Established known = established;
+        return known == null ? TlsFacts.NONE : known.tls();
     }
 
     /**

@@ -54,7 +54,15 @@ public abstract sealed class TlsControl<C extends TlsControl<C>> permits StreamW
 
     abstract C self();
 
+    /** @throws IllegalStateException when two settings exclude each other; the message names both */
     TlsSettings tlsSnapshot() {
+        if (sslContext != null) {
+            refuseBesideContext(!trustAnchors.isEmpty(), "trustOnly");
+            refuseBesideContext(!ignorableErrors.isEmpty(), "ignorableServerCertificateErrors");
+            refuseBesideContext(revocation != Revocation.NONE, "revocation(" + revocation + ")");
+            refuseBesideContext(!weakAlgorithmsRefused, "weakAlgorithmsRefused(false)");
+            refuseBesideContext(clientCertificate != null, "clientCertificate");
+        }
         return new TlsSettings(
                 trustAnchors,
                 ignorableErrors.snapshot(),
@@ -67,6 +75,13 @@ public abstract sealed class TlsControl<C extends TlsControl<C>> permits StreamW
                 lowestTlsVersion,
                 namedGroups,
                 sslContext);
+    }
+
+    private static void refuseBesideContext(boolean set, String setting) {
+        if (set) {
+            throw new IllegalStateException("expected sslContext or " + setting
+                    + " but both are set: the trust and key managers of the context decide");
+        }
     }
 
     /**
@@ -327,7 +342,9 @@ public abstract sealed class TlsControl<C extends TlsControl<C>> permits StreamW
      * it judges the chain and, as HTTPS does, the host name; {@link #trustOnly}, {@link
      * #ignorableServerCertificateErrors()}, {@link #revocation(Revocation)}, {@link #weakAlgorithmsRefused(boolean)} and
      * {@link #clientCertificate(ClientCertificate)} are not for it, and {@code connect} throws {@link
-     * IllegalStateException} when one is set beside it. Pins are checked and the handlers of {@code onServerCustomValidationRequested} run after the handshake, also after one that resumed a session,
+     * IllegalStateException} when one is set beside it. Of the versions that the context enables, TLS 1.2 and 1.3 are
+     * spoken, from {@link #lowestTlsVersion(TlsVersion)} on; cipher suites are the context's, and so are the groups unless
+     * {@link #namedGroups(String...)} were set, of which it takes those it knows. Pins are checked and the handlers of {@code onServerCustomValidationRequested} run after the handshake, also after one that resumed a session,
      * and before the first byte of the opening request; {@code reject()} then closes the connection. The list of errors
      * is empty, or {@link ChainValidationResult#OTHER_ERRORS} when the trust manager refused.
      *

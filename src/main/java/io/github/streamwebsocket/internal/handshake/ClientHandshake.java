@@ -12,12 +12,14 @@ import io.github.streamwebsocket.internal.net.Resolver;
 import io.github.streamwebsocket.internal.net.SocketWire;
 import io.github.streamwebsocket.internal.net.Wire;
 import io.github.streamwebsocket.internal.tls.TlsClient;
+import io.github.streamwebsocket.internal.tls.TlsFacts;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.List;
+import javax.net.ssl.SSLSocket;
 
 /** The client's side: from a URI to an open connection, step by step, under one scope. */
 public final class ClientHandshake {
@@ -34,6 +36,9 @@ public final class ClientHandshake {
     private final WebSocketUri uri;
     private final ClientSettings settings;
     private final ConnectScope scope;
+
+    /** Set when the TLS handshake is done. */
+    private TlsFacts tls = TlsFacts.NONE;
 
     private ClientHandshake(WebSocketUri uri, ClientSettings settings, ConnectScope scope) {
         this.uri = uri;
@@ -83,7 +88,12 @@ public final class ClientHandshake {
     }
 
     private Wire secured(Socket raw) throws IOException {
-        return new SocketWire(raw, uri.secure() ? TlsClient.handshake(scope, raw, uri.host(), settings) : raw);
+        if (!uri.secure()) {
+            return new SocketWire(raw, raw);
+        }
+        SSLSocket socket = TlsClient.handshake(scope, raw, uri.host(), settings);
+        tls = TlsFacts.of(socket, uri.host());
+        return new SocketWire(raw, socket);
     }
 
     private Established upgrade(Wire wire, OpeningRequest request) throws IOException {
@@ -112,7 +122,7 @@ public final class ClientHandshake {
             throw rules.refused(body);
         }
         String protocol = rules.check(request.key(), request.protocols());
-        return new Established(wire, protocol, headers, input.rest());
+        return new Established(wire, tls, protocol, headers, input.rest());
     }
 
     /** Skips interim responses, such as 103 (RFC 9110 15.2); one limit covers all of them. */

@@ -1,21 +1,29 @@
 package io.github.streamwebsocket.internal.tls;
 
+import java.io.IOException;
 import java.security.AlgorithmParameterGenerator;
 import java.security.AlgorithmParameters;
+import java.security.GeneralSecurityException;
 import java.security.KeyFactory;
 import java.security.KeyPairGenerator;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.security.SecureRandom;
 import java.security.Signature;
 import javax.crypto.Cipher;
 import javax.crypto.KeyAgreement;
 import javax.crypto.KeyGenerator;
 import javax.crypto.Mac;
-import javax.crypto.NoSuchPaddingException;
 import org.bouncycastle.jcajce.util.DefaultJcaJceHelper;
 import org.bouncycastle.jcajce.util.JcaJceHelper;
 import org.bouncycastle.jcajce.util.ProviderJcaJceHelper;
 import org.bouncycastle.jce.provider.BouncyCastleProvider;
+import org.bouncycastle.tls.AlertDescription;
+import org.bouncycastle.tls.CertificateType;
+import org.bouncycastle.tls.TlsFatalAlert;
+import org.bouncycastle.tls.crypto.TlsCertificate;
+import org.bouncycastle.tls.crypto.impl.jcajce.JcaTlsCertificate;
+import org.bouncycastle.tls.crypto.impl.jcajce.JcaTlsCrypto;
 import org.bouncycastle.tls.crypto.impl.jcajce.JcaTlsCryptoProvider;
 
 /**
@@ -26,6 +34,9 @@ import org.bouncycastle.tls.crypto.impl.jcajce.JcaTlsCryptoProvider;
  */
 final class JdkFirstCrypto extends JcaTlsCryptoProvider {
 
+    /** BouncyCastle's algorithms, as an object that only this package has. */
+    static final BouncyCastleProvider BOUNCY_CASTLE = new BouncyCastleProvider();
+
     private final JcaJceHelper helper = new Algorithms();
 
     @Override
@@ -33,100 +44,100 @@ final class JdkFirstCrypto extends JcaTlsCryptoProvider {
         return helper;
     }
 
+    @Override
+    public JcaTlsCrypto create(SecureRandom keyRandom, SecureRandom nonceRandom) {
+        return new Crypto(helper, keyRandom, nonceRandom);
+    }
+
+    /** Takes the certificates of the peer as {@link PeerCertificate} reads them. */
+    private static final class Crypto extends JcaTlsCrypto {
+        Crypto(JcaJceHelper helper, SecureRandom keyRandom, SecureRandom nonceRandom) {
+            super(helper, keyRandom, nonceRandom);
+        }
+
+        @Override
+        public TlsCertificate createCertificate(short type, byte[] encoding) throws IOException {
+            if (type != CertificateType.X509) {
+                throw new TlsFatalAlert(AlertDescription.unsupported_certificate);
+            }
+            return new JcaTlsCertificate(this, PeerCertificate.read(encoding));
+        }
+    }
+
+    @FunctionalInterface
+    private interface Maker<T> {
+        T make(JcaJceHelper source, String algorithm) throws GeneralSecurityException;
+    }
+
     /** Looks among the process's providers first. Only what TLS asks for is overridden. */
     private static final class Algorithms extends DefaultJcaJceHelper {
 
-        private final ProviderJcaJceHelper rest = new ProviderJcaJceHelper(new BouncyCastleProvider());
+        private static final JcaJceHelper JDK = new DefaultJcaJceHelper();
+        private static final JcaJceHelper REST = new ProviderJcaJceHelper(BOUNCY_CASTLE);
+
+        private static <T> T made(Maker<T> maker, String algorithm) throws NoSuchAlgorithmException {
+            try {
+                return maker.make(JDK, algorithm);
+            } catch (GeneralSecurityException notInTheJdk) {
+                try {
+                    return maker.make(REST, algorithm);
+                } catch (NoSuchAlgorithmException nowhere) {
+                    throw nowhere;
+                } catch (GeneralSecurityException other) { // a mode or padding that nobody has
+                    throw new NoSuchAlgorithmException(other.getMessage(), other);
+                }
+            }
+        }
 
         @Override
-        public Cipher createCipher(String algorithm) throws NoSuchAlgorithmException, NoSuchPaddingException {
-            try {
-                return super.createCipher(algorithm);
-            } catch (NoSuchAlgorithmException | NoSuchPaddingException e) {
-                return rest.createCipher(algorithm);
-            }
+        public Cipher createCipher(String algorithm) throws NoSuchAlgorithmException {
+            return made(JcaJceHelper::createCipher, algorithm);
         }
 
         @Override
         public Mac createMac(String algorithm) throws NoSuchAlgorithmException {
-            try {
-                return super.createMac(algorithm);
-            } catch (NoSuchAlgorithmException e) {
-                return rest.createMac(algorithm);
-            }
+            return made(JcaJceHelper::createMac, algorithm);
         }
 
         @Override
         public KeyAgreement createKeyAgreement(String algorithm) throws NoSuchAlgorithmException {
-            try {
-                return super.createKeyAgreement(algorithm);
-            } catch (NoSuchAlgorithmException e) {
-                return rest.createKeyAgreement(algorithm);
-            }
+            return made(JcaJceHelper::createKeyAgreement, algorithm);
         }
 
         @Override
         public AlgorithmParameterGenerator createAlgorithmParameterGenerator(String algorithm)
                 throws NoSuchAlgorithmException {
-            try {
-                return super.createAlgorithmParameterGenerator(algorithm);
-            } catch (NoSuchAlgorithmException e) {
-                return rest.createAlgorithmParameterGenerator(algorithm);
-            }
+            return made(JcaJceHelper::createAlgorithmParameterGenerator, algorithm);
         }
 
         @Override
         public AlgorithmParameters createAlgorithmParameters(String algorithm) throws NoSuchAlgorithmException {
-            try {
-                return super.createAlgorithmParameters(algorithm);
-            } catch (NoSuchAlgorithmException e) {
-                return rest.createAlgorithmParameters(algorithm);
-            }
+            return made(JcaJceHelper::createAlgorithmParameters, algorithm);
         }
 
         @Override
         public KeyGenerator createKeyGenerator(String algorithm) throws NoSuchAlgorithmException {
-            try {
-                return super.createKeyGenerator(algorithm);
-            } catch (NoSuchAlgorithmException e) {
-                return rest.createKeyGenerator(algorithm);
-            }
+            return made(JcaJceHelper::createKeyGenerator, algorithm);
         }
 
         @Override
         public KeyFactory createKeyFactory(String algorithm) throws NoSuchAlgorithmException {
-            try {
-                return super.createKeyFactory(algorithm);
-            } catch (NoSuchAlgorithmException e) {
-                return rest.createKeyFactory(algorithm);
-            }
+            return made(JcaJceHelper::createKeyFactory, algorithm);
         }
 
         @Override
         public KeyPairGenerator createKeyPairGenerator(String algorithm) throws NoSuchAlgorithmException {
-            try {
-                return super.createKeyPairGenerator(algorithm);
-            } catch (NoSuchAlgorithmException e) {
-                return rest.createKeyPairGenerator(algorithm);
-            }
+            return made(JcaJceHelper::createKeyPairGenerator, algorithm);
         }
 
         @Override
         public MessageDigest createMessageDigest(String algorithm) throws NoSuchAlgorithmException {
-            try {
-                return super.createMessageDigest(algorithm);
-            } catch (NoSuchAlgorithmException e) {
-                return rest.createMessageDigest(algorithm);
-            }
+            return made(JcaJceHelper::createMessageDigest, algorithm);
         }
 
         @Override
         public Signature createSignature(String algorithm) throws NoSuchAlgorithmException {
-            try {
-                return super.createSignature(algorithm);
-            } catch (NoSuchAlgorithmException e) {
-                return rest.createSignature(algorithm);
-            }
+            return made(JcaJceHelper::createSignature, algorithm);
         }
     }
 }

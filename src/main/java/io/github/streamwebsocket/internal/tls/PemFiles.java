@@ -14,17 +14,6 @@ import java.security.cert.CertificateFactory;
 import java.security.cert.X509Certificate;
 import java.util.ArrayList;
 import java.util.List;
-import org.bouncycastle.asn1.ASN1Object;
-import org.bouncycastle.asn1.DERNull;
-import org.bouncycastle.asn1.pkcs.PKCSObjectIdentifiers;
-import org.bouncycastle.asn1.pkcs.PrivateKeyInfo;
-import org.bouncycastle.asn1.pkcs.RSAPrivateKey;
-import org.bouncycastle.asn1.sec.ECPrivateKey;
-import org.bouncycastle.asn1.x509.AlgorithmIdentifier;
-import org.bouncycastle.asn1.x9.X962Parameters;
-import org.bouncycastle.asn1.x9.X9ObjectIdentifiers;
-import org.bouncycastle.openssl.jcajce.JcaPEMKeyConverter;
-import org.bouncycastle.util.io.pem.PemHeader;
 import org.bouncycastle.util.io.pem.PemObject;
 import org.bouncycastle.util.io.pem.PemReader;
 import org.jspecify.annotations.Nullable;
@@ -58,17 +47,28 @@ public final class PemFiles {
      * @throws IOException when the file cannot be read, or has no private key, or one that is encrypted or broken
      */
     public static PrivateKey privateKey(Path file) throws IOException {
+        return privateKey(file, null);
+    }
+
+    /**
+     * Returns the first private key of a file, also one that is encrypted: as PKCS#8 (RFC 5958 3), or in the older way
+     * with a Proc-Type header (RFC 1421 4.6.1.1).
+     *
+     * @param password opens an encrypted key, and is not looked at for another; null: expect none that is encrypted
+     * @throws IOException when the file cannot be read, or has no private key, or one that is broken or that the password
+     *     does not open
+     */
+    public static PrivateKey privateKey(Path file, char @Nullable [] password) throws IOException {
         PemObject curve = null;
         for (PemObject block : blocks(file)) {
             if (block.getType().equals("EC PARAMETERS")) {
                 curve = block;
             } else if (block.getType().endsWith("PRIVATE KEY")) {
-                refuseEncrypted(file, block);
-                return privateKey(file, block, curve);
+                return new PemPrivateKey(file, block, curve).read(password);
             }
         }
         throw new IOException("no private key in " + file
-                + ": expected a PEM block BEGIN PRIVATE KEY, BEGIN RSA PRIVATE" + " KEY or BEGIN EC PRIVATE KEY");
+                + ": expected a PEM block BEGIN PRIVATE KEY, BEGIN RSA PRIVATE KEY or BEGIN EC PRIVATE KEY");
     }
 
     /**
@@ -109,52 +109,5 @@ public final class PemFiles {
         } catch (CertificateException e) {
             throw new IOException("broken certificate in " + file + ": " + e.getMessage(), e);
         }
-    }
-
-    private static void refuseEncrypted(Path file, PemObject block) throws IOException {
-        boolean encrypted = block.getType().startsWith("ENCRYPTED");
-        for (Object header : block.getHeaders()) {
-            encrypted |= header instanceof PemHeader pem && pem.getValue().contains("ENCRYPTED");
-        }
-        if (encrypted) {
-            throw new IOException("the private key in " + file + " is encrypted: expected one without a password");
-        }
-    }
-
-    private static PrivateKey privateKey(Path file, PemObject block, @Nullable PemObject curve) throws IOException {
-        try {
-            return new JcaPEMKeyConverter().getPrivateKey(privateKeyInfo(block, curve));
-        } catch (IOException | RuntimeException e) {
-            throw new IOException(
-                    "broken or unknown private key in " + file + " (BEGIN " + block.getType() + "): " + e.getMessage(),
-                    e);
-        }
-    }
-
-    /**
-     * The two older forms are PKCS#8's inner part, without the algorithm that PKCS#8 puts before it. An EC key names its
-     * curve itself (RFC 5915 3) or leaves that to a block of parameters before it.
-     */
-    private static PrivateKeyInfo privateKeyInfo(PemObject block, @Nullable PemObject parameters) throws IOException {
-        byte[] content = block.getContent();
-        return switch (block.getType()) {
-            case "PRIVATE KEY" -> PrivateKeyInfo.getInstance(content);
-            case "RSA PRIVATE KEY" ->
-                new PrivateKeyInfo(
-                        new AlgorithmIdentifier(PKCSObjectIdentifiers.rsaEncryption, DERNull.INSTANCE),
-                        RSAPrivateKey.getInstance(content));
-            case "EC PRIVATE KEY" -> {
-                ECPrivateKey key = ECPrivateKey.getInstance(content);
-                ASN1Object curve = key.getParametersObject();
-                if (curve == null && parameters != null) {
-                    curve = X962Parameters.getInstance(parameters.getContent());
-                }
-                if (curve == null) {
-                    throw new IOException("expected the key to name its curve");
-                }
-                yield new PrivateKeyInfo(new AlgorithmIdentifier(X9ObjectIdentifiers.id_ecPublicKey, curve), key);
-            }
-            default -> throw new IOException("expected PRIVATE KEY, RSA PRIVATE KEY or EC PRIVATE KEY");
-        };
     }
 }

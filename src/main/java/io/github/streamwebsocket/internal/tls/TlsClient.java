@@ -4,21 +4,13 @@ import io.github.streamwebsocket.WebErrorStatus;
 import io.github.streamwebsocket.WebSocketConnectException;
 import io.github.streamwebsocket.WebSocketException;
 import io.github.streamwebsocket.internal.ClientSettings;
+import io.github.streamwebsocket.internal.TlsSettings;
 import io.github.streamwebsocket.internal.net.ConnectScope;
 import io.github.streamwebsocket.internal.net.LingeringClose;
 import java.io.IOException;
 import java.net.Socket;
-import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
-import java.util.List;
-import javax.net.ssl.KeyManager;
-import javax.net.ssl.SNIHostName;
-import javax.net.ssl.SNIServerName;
-import javax.net.ssl.SSLContext;
-import javax.net.ssl.SSLParameters;
 import javax.net.ssl.SSLSocket;
-import javax.net.ssl.TrustManager;
-import org.jspecify.annotations.Nullable;
 
 /** The client's end of a TLS handshake over a connected socket. */
 public final class TlsClient {
@@ -33,15 +25,7 @@ public final class TlsClient {
     /** Made when the first handshake wants it: BouncyCastle takes a moment to start. */
     private static final class Shared {
         static final TrustBySocket TRUST = new TrustBySocket();
-        static final SSLContext CONTEXT = context();
-
-        private static SSLContext context() {
-            try {
-                return TlsProvider.context(new KeyManager[0], new TrustManager[] {TRUST});
-            } catch (GeneralSecurityException e) {
-                throw new IllegalStateException("TLS is not available", e);
-            }
-        }
+        static final TlsSockets SOCKETS = new TlsSockets(TRUST);
     }
 
     /**
@@ -60,7 +44,11 @@ public final class TlsClient {
         String name = settings.serverName() == null ? withoutBrackets(host) : settings.serverName();
         scope.enter("the TLS handshake");
         try {
-            return handshake(raw, name, new ServerTrust(name, settings.tls().trustAnchors()));
+            return handshake(
+                    raw,
+                    name,
+                    settings.tls(),
+                    new ServerTrust(name, settings.tls().trustAnchors()));
         } catch (IOException | RuntimeException e) {
             // Decided before the drain: the deadline may pass in it, and that was not the reason.
             WebSocketException failure = scope.failure(HandshakeFault.describe(name, e));
@@ -78,8 +66,9 @@ public final class TlsClient {
         return host.startsWith("[") && host.endsWith("]") ? host.substring(1, host.length() - 1) : host;
     }
 
-    private static SSLSocket handshake(Socket raw, String name, ServerTrust trust) throws IOException {
-        SSLSocket socket = layered(raw, name);
+    private static SSLSocket handshake(Socket raw, String name, TlsSettings settings, ServerTrust trust)
+            throws IOException {
+        SSLSocket socket = Shared.SOCKETS.layered(raw, name, settings);
         Shared.TRUST.begin(socket, trust);
         try {
             socket.startHandshake();
@@ -89,27 +78,5 @@ public final class TlsClient {
         } finally {
             Shared.TRUST.end(socket);
         }
-    }
-
-    /** Without the peer's name, under which BouncyCastle files sessions for later; SNI is given apart. */
-    private static SSLSocket layered(Socket raw, String name) throws IOException {
-        SSLSocket socket =
-                (SSLSocket) Shared.CONTEXT.getSocketFactory().createSocket(raw, noName(), raw.getPort(), false);
-        SSLParameters parameters = TlsProvider.parameters(socket);
-        parameters.setServerNames(serverNames(name));
-        socket.setSSLParameters(parameters);
-        return socket;
-    }
-
-    @SuppressWarnings("NullAway") // the factory takes null, though its declaration does not say so
-    private static String noName() {
-        return null;
-    }
-
-    /** An address is no server name (RFC 6066 3); an empty list keeps the provider from adding one of its own. */
-    private static List<SNIServerName> serverNames(String name) {
-        @Nullable String dnsName = CertificateNames.dnsName(name);
-        // As bytes: as text it would refuse names with an underscore, which exist.
-        return dnsName == null ? List.of() : List.of(new SNIHostName(dnsName.getBytes(StandardCharsets.US_ASCII)));
     }
 }

@@ -1,5 +1,6 @@
 package io.github.streamwebsocket.internal.tls;
 
+import io.github.streamwebsocket.TlsVersion;
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
 import java.security.Provider;
@@ -12,12 +13,15 @@ import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLParameters;
 import javax.net.ssl.SSLSocket;
 import javax.net.ssl.TrustManager;
+import org.bouncycastle.jsse.BCSSLParameters;
+import org.bouncycastle.jsse.BCSSLSocket;
 import org.bouncycastle.jsse.provider.BouncyCastleJsseProvider;
 
 /** BouncyCastle's JSSE as this library uses it: TLS 1.2 and 1.3, the JDK's ciphers, AES-GCM before all others. */
 final class TlsProvider {
 
-    private static final String[] PROTOCOLS = {"TLSv1.3", "TLSv1.2"};
+    /** A WebSocket is opened in HTTP/1.1 (RFC 6455 1.8); the name is that of RFC 7301 6. */
+    static final String HTTP_1_1 = "http/1.1";
 
     private static final Provider JSSE = new BouncyCastleJsseProvider(false, new JdkFirstCrypto());
 
@@ -40,12 +44,27 @@ final class TlsProvider {
     }
 
     /** Returns the socket's parameters with this library's versions and suites, for more to be set and given back. */
-    static SSLParameters parameters(SSLSocket socket) {
+    static SSLParameters parameters(SSLSocket socket, TlsVersion lowest) {
         SSLParameters parameters = socket.getSSLParameters();
-        parameters.setProtocols(PROTOCOLS);
+        parameters.setProtocols(protocols(lowest));
         parameters.setCipherSuites(ordered(parameters.getCipherSuites()));
         parameters.setUseCipherSuitesOrder(true);
+        parameters.setApplicationProtocols(new String[] {HTTP_1_1});
         return parameters;
+    }
+
+    /** Returns the names that JSSE has for the versions from the lowest on, newest first. */
+    static String[] protocols(TlsVersion lowest) {
+        return lowest == TlsVersion.TLS_1_3 ? new String[] {"TLSv1.3"} : new String[] {"TLSv1.3", "TLSv1.2"};
+    }
+
+    /** Sets a socket's groups, which only BouncyCastle's own interface knows how to do on JDK 21. */
+    static void setNamedGroups(SSLSocket socket, NamedGroups groups) {
+        BCSSLSocket bouncyCastle = (BCSSLSocket) socket;
+        BCSSLParameters parameters = bouncyCastle.getParameters();
+        parameters.setNamedGroups(groups.offered().toArray(new String[0]));
+        parameters.setEarlyKeyShares(groups.early().toArray(new String[0]));
+        bouncyCastle.setParameters(parameters);
     }
 
     /**

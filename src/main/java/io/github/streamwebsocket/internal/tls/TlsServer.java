@@ -1,5 +1,6 @@
 package io.github.streamwebsocket.internal.tls;
 
+import io.github.streamwebsocket.TlsVersion;
 import io.github.streamwebsocket.WebSocketConnectException;
 import io.github.streamwebsocket.internal.net.LingeringClose;
 import java.io.IOException;
@@ -61,7 +62,8 @@ public final class TlsServer {
     public SSLSocket handshake(Socket raw) throws WebSocketConnectException {
         try {
             SSLSocket socket = (SSLSocket) context.getSocketFactory().createSocket(raw, nothingRead(), false);
-            socket.setSSLParameters(TlsProvider.parameters(socket));
+            socket.setSSLParameters(TlsProvider.parameters(socket, TlsVersion.TLS_1_2));
+            TlsProvider.setNamedGroups(socket, NamedGroups.DEFAULT);
             socket.startHandshake();
             return socket;
         } catch (IOException | RuntimeException e) {

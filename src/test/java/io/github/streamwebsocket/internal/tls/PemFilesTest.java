@@ -98,7 +98,8 @@ class PemFilesTest {
     @Test
     void anEncryptedKeyIsNamedAsSuch() throws Exception {
         Path file = file("-----BEGIN ENCRYPTED PRIVATE KEY-----\nMAA=\n-----END ENCRYPTED PRIVATE KEY-----\n");
-        assertMessage("the private key in " + file + " is encrypted: expected one without a password", file);
+        assertMessage(
+                "the private key in " + file + " is encrypted: expected a password for it, or a key without one", file);
         file("""
                 -----BEGIN RSA PRIVATE KEY-----
                 Proc-Type: 4,ENCRYPTED
@@ -107,7 +108,8 @@ class PemFilesTest {
                 AAAA
                 -----END RSA PRIVATE KEY-----
                 """);
-        assertMessage("the private key in " + file + " is encrypted: expected one without a password", file);
+        assertMessage(
+                "the private key in " + file + " is encrypted: expected a password for it, or a key without one", file);
     }
 
     private static void assertMessage(String message, Path file) {
