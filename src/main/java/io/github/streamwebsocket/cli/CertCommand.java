@@ -4,6 +4,7 @@ import io.github.streamwebsocket.ChainValidationResult;
 import io.github.streamwebsocket.ServerCertificates;
 import io.github.streamwebsocket.SocketSslErrorSeverity;
 import io.github.streamwebsocket.StreamWebSocket;
+import io.github.streamwebsocket.StreamWebSocketInformation;
 import io.github.streamwebsocket.WebSocketCertificateException;
 import io.github.streamwebsocket.WebSocketException;
 import java.io.IOException;
@@ -47,7 +48,8 @@ final class CertCommand implements Callable<Integer> {
     private final Cleanup cleanup;
     private final Clock clock;
 
-    @Option(names = "--pem", description = "Print the certificates as the server sent them, in PEM, and nothing else.")
+    @Option(names = "--pem", description = "Print the certificates as the server sent them, in PEM, instead. What is wrong with them is said on"
+                    + " the standard error.")
     private boolean pem;
 
     @Mixin
@@ -86,7 +88,7 @@ final class CertCommand implements Callable<Integer> {
             }
             throw new Failure(ExitCode.TLS, "the server has sent no certificate");
         }
-        print(certificates);
+        print(certificates, connection(socket.information()));
         return conclude(certificates, failure).value();
     }
 
@@ -100,13 +102,22 @@ final class CertCommand implements Callable<Integer> {
         }
     }
 
-    private void print(ServerCertificates certificates) throws Failure {
+    private void print(ServerCertificates certificates, String connection) throws Failure {
         List<String> lines = pem
                 ? SelfMadeAuthority.pem(certificates.sent()).lines().toList()
-                : new CertificateReport(host(), certificates, client.ignored(), "", clock.instant()).lines();
+                : new CertificateReport(host(), certificates, client.ignored(), connection, clock.instant()).lines();
         byte[] text = (String.join(System.lineSeparator(), lines) + System.lineSeparator())
                 .getBytes(pem ? StandardCharsets.US_ASCII : console.outCharset());
         console.write(text, 0, text.length);
+    }
+
+    private static String connection(StreamWebSocketInformation information) {
+        if (information.tlsProtocol().isEmpty()) {
+            return "";
+        }
+        String alpn = information.applicationProtocol();
+        return information.tlsProtocol().replaceFirst("^TLSv", "TLS ") + ", " + information.tlsCipherSuite()
+                + (alpn.isEmpty() ? "" : ", ALPN " + alpn);
     }
 
     private String host() {

@@ -71,6 +71,9 @@ final class ClientOptions {
     @Mixin
     private final TrustOptions trust = new TrustOptions();
 
+    @Mixin
+    private final ClientCertificateOptions certificate = new ClientCertificateOptions();
+
     /** Returns the name the certificate has to have instead of the URI's host, null for none. */
     @Nullable
     String serverName() {
@@ -104,6 +107,7 @@ final class ClientOptions {
             all.putAll(userHeaders());
             all.forEach(socket::setRequestHeader);
             trust.apply(control);
+            control.clientCertificate(certificate.read());
         } catch (IllegalArgumentException e) {
             throw new Failure(ExitCode.USAGE, String.valueOf(e.getMessage()), e);
         }

@@ -36,10 +36,11 @@ final class TrustOptions {
             names = "--ignore",
             paramLabel = "ERROR",
             split = ",",
+            splitSynopsisLabel = "",
             converter = IgnorableConverter.class,
-            description =
-                    "Do not mind these errors of the certificate, such as EXPIRED,INVALID_NAME. Repeatable. To"
-                            + " ignore UNTRUSTED, INCOMPLETE_CHAIN or INVALID_NAME without --pin lets in whoever stands between.")
+            description = "Do not mind this error of the certificate, such as EXPIRED; several with commas between."
+                    + " Repeatable. To ignore UNTRUSTED, INCOMPLETE_CHAIN or INVALID_NAME without --pin lets in whoever"
+                    + " stands between.")
     private List<ChainValidationResult> ignored = new ArrayList<>();
 
     @Option(names = "--tls13", description = "Refuse TLS 1.2.")
