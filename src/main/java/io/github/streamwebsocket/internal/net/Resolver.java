@@ -1,6 +1,7 @@
 package io.github.streamwebsocket.internal.net;
 
 import io.github.streamwebsocket.WebSocketException;
+import io.github.streamwebsocket.internal.IpLiteral;
 import java.io.Closeable;
 import java.io.IOException;
 import java.io.InterruptedIOException;

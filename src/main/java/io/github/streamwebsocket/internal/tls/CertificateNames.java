@@ -1,8 +1,8 @@
 package io.github.streamwebsocket.internal.tls;
 
 import io.github.streamwebsocket.WebErrorStatus;
+import io.github.streamwebsocket.internal.IpLiteral;
 import io.github.streamwebsocket.internal.PeerText;
-import io.github.streamwebsocket.internal.net.IpLiteral;
 import java.net.IDN;
 import java.net.InetAddress;
 import java.net.UnknownHostException;

@@ -24,15 +24,18 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Certificate {
     private final byte[] encoded;
+    private final int hash;
     private final @Nullable X509CertificateHolder holder;
     private final Instant notBefore;
     private final Instant notAfter;
     private @Nullable X509Certificate jca;
     private @Nullable CertificateExtensions extensions;
     private @Nullable PublicKeyFacts publicKey;
+    private byte @Nullable [] publicKeyEncoded;
 
     private Certificate(byte[] encoded, @Nullable X509Certificate jca) {
         this.encoded = encoded;
+        this.hash = Arrays.hashCode(encoded);
         this.jca = jca;
         X509CertificateHolder read = null;
         Instant begin = Instant.MAX;
@@ -118,22 +121,29 @@ public final class Certificate {
 
     /** Self-issued: its issuer has its name (RFC 5280 3.2); the key need not be the same. */
     boolean selfIssued() {
-        return subject().equals(issuer());
+        return DistinguishedNames.same(subject(), issuer());
     }
 
     /** Whether both are the same authority: name and key, whatever else differs. */
     boolean sameEntity(Certificate other) {
-        return subject().equals(other.subject()) && samePublicKey(other);
+        return DistinguishedNames.same(subject(), other.subject()) && samePublicKey(other);
     }
 
     private boolean samePublicKey(Certificate other) {
-        try {
-            return Arrays.equals(
-                    publicKeyInfo().getEncoded(ASN1Encoding.DER),
-                    other.publicKeyInfo().getEncoded(ASN1Encoding.DER));
-        } catch (IOException e) {
-            return false;
+        return Arrays.equals(publicKeyEncoded(), other.publicKeyEncoded());
+    }
+
+    private byte[] publicKeyEncoded() {
+        byte[] known = publicKeyEncoded;
+        if (known == null) {
+            try {
+                known = publicKeyInfo().getEncoded(ASN1Encoding.DER);
+            } catch (IOException e) {
+                throw new IllegalStateException("what was read can be written", e);
+            }
+            publicKeyEncoded = known;
         }
+        return known;
     }
 
     byte[] encoded() {
@@ -177,7 +187,7 @@ public final class Certificate {
 
     @Override
     public int hashCode() {
-        return Arrays.hashCode(encoded);
+        return hash;
     }
 
     @Override

@@ -13,7 +13,6 @@ import org.bouncycastle.asn1.ASN1ObjectIdentifier;
 import org.bouncycastle.asn1.ASN1OctetString;
 import org.bouncycastle.asn1.ASN1Primitive;
 import org.bouncycastle.asn1.ASN1Sequence;
-import org.bouncycastle.asn1.x509.AuthorityInformationAccess;
 import org.bouncycastle.asn1.x509.AuthorityKeyIdentifier;
 import org.bouncycastle.asn1.x509.BasicConstraints;
 import org.bouncycastle.asn1.x509.CRLDistPoint;
@@ -23,6 +22,7 @@ import org.bouncycastle.asn1.x509.Extension;
 import org.bouncycastle.asn1.x509.Extensions;
 import org.bouncycastle.asn1.x509.GeneralName;
 import org.bouncycastle.asn1.x509.GeneralNames;
+import org.bouncycastle.asn1.x509.GeneralSubtree;
 import org.bouncycastle.asn1.x509.KeyUsage;
 import org.bouncycastle.asn1.x509.NameConstraints;
 import org.bouncycastle.asn1.x509.PolicyConstraints;
@@ -91,7 +91,7 @@ final class CertificateExtensions {
                 read(all, Extension.subjectAlternativeName, "subjectAltName", CertificateExtensions::names);
         alternativeNames = names == null ? List.of() : List.of(names.getNames());
         hasAlternativeNames = all != null && all.getExtension(Extension.subjectAlternativeName) != null;
-        nameConstraints = read(all, Extension.nameConstraints, "nameConstraints", NameConstraints::getInstance);
+        nameConstraints = read(all, Extension.nameConstraints, "nameConstraints", CertificateExtensions::constraints);
         policies = read(all, Extension.certificatePolicies, "certificatePolicies", CertificatePolicies::getInstance);
         policyMappings = read(all, Extension.policyMappings, "policyMappings", PolicyMappings::getInstance);
         policyConstraints = read(all, Extension.policyConstraints, "policyConstraints", PolicyConstraints::getInstance);
@@ -108,7 +108,7 @@ final class CertificateExtensions {
             read(all, Extension.cRLDistributionPoints, "cRLDistributionPoints", CRLDistPoint::getInstance);
         }
         if (critical.contains(Extension.authorityInfoAccess)) {
-            read(all, Extension.authorityInfoAccess, "authorityInfoAccess", AuthorityInformationAccess::getInstance);
+            malformed.add("authorityInfoAccess (it must not be critical)"); // 4.2.2.1, and nothing here looks at it
         }
         if (critical.contains(Extension.issuerAlternativeName)) {
             read(all, Extension.issuerAlternativeName, "issuerAltName", CertificateExtensions::names);
@@ -147,6 +147,20 @@ final class CertificateExtensions {
             throw new IllegalArgumentException("no name");
         }
         return names;
+    }
+
+    /** An empty list of subtrees is none that the syntax allows: who wrote it meant something, and we cannot tell what. */
+    private static NameConstraints constraints(ASN1Primitive value) {
+        NameConstraints constraints = NameConstraints.getInstance(value);
+        GeneralSubtree[] permitted = constraints.getPermittedSubtrees();
+        GeneralSubtree[] excluded = constraints.getExcludedSubtrees();
+        boolean empty = (permitted == null && excluded == null)
+                || (permitted != null && permitted.length == 0)
+                || (excluded != null && excluded.length == 0);
+        if (empty) {
+            throw new IllegalArgumentException("no subtree");
+        }
+        return constraints;
     }
 
     private static BigInteger skipCerts(ASN1Primitive value) {

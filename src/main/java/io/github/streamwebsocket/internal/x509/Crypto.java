@@ -1,6 +1,7 @@
 package io.github.streamwebsocket.internal.x509;
 
 import java.security.Provider;
+import org.bouncycastle.asn1.pkcs.PKCSObjectIdentifiers;
 import org.bouncycastle.asn1.x509.AlgorithmIdentifier;
 import org.bouncycastle.asn1.x509.SubjectPublicKeyInfo;
 import org.bouncycastle.cert.CertException;
@@ -12,7 +13,10 @@ import org.bouncycastle.operator.OperatorCreationException;
 import org.bouncycastle.operator.jcajce.JcaContentVerifierProviderBuilder;
 import org.jspecify.annotations.Nullable;
 
-/** Verifies signatures: with the JDK's algorithms, which are fast, and with BouncyCastle's where the JDK has none. */
+/**
+ * Verifies signatures. RSA with the JDK's algorithms, EC and EdDSA with BouncyCastle's, which verify them in a third to a
+ * half of the JDK's time (measured on JDK 25 without AVX-512 IFMA); each with the other's where the first has none.
+ */
 final class Crypto {
     /** Not registered with the process. */
     static final Provider BOUNCY_CASTLE = new BouncyCastleProvider();
@@ -34,10 +38,10 @@ final class Crypto {
 
     /** Returns what verifies signatures made with the private half of a key. */
     static ContentVerifierProvider verifier(SubjectPublicKeyInfo key) {
-        return new JdkFirst(key);
+        return new Verifiers(key);
     }
 
-    private record JdkFirst(SubjectPublicKeyInfo key) implements ContentVerifierProvider {
+    private record Verifiers(SubjectPublicKeyInfo key) implements ContentVerifierProvider {
         @Override
         public boolean hasAssociatedCertificate() {
             return false;
@@ -50,14 +54,17 @@ final class Crypto {
 
         @Override
         public ContentVerifier get(AlgorithmIdentifier algorithm) throws OperatorCreationException {
+            boolean rsa = key.getAlgorithm().getAlgorithm().on(PKCSObjectIdentifiers.pkcs_1);
             try {
-                return new JcaContentVerifierProviderBuilder().build(key).get(algorithm);
-            } catch (OperatorCreationException notInTheJdk) {
-                return new JcaContentVerifierProviderBuilder()
-                        .setProvider(BOUNCY_CASTLE)
-                        .build(key)
-                        .get(algorithm);
+                return builder(!rsa).build(key).get(algorithm);
+            } catch (OperatorCreationException noSuchAlgorithm) {
+                return builder(rsa).build(key).get(algorithm);
             }
+        }
+
+        private static JcaContentVerifierProviderBuilder builder(boolean bouncyCastle) {
+            JcaContentVerifierProviderBuilder builder = new JcaContentVerifierProviderBuilder();
+            return bouncyCastle ? builder.setProvider(BOUNCY_CASTLE) : builder;
         }
     }
 }

@@ -6,9 +6,32 @@ import org.bouncycastle.asn1.x500.X500Name;
 import org.bouncycastle.asn1.x500.style.BCStyle;
 import org.bouncycastle.asn1.x500.style.IETFUtils;
 
-/** Shows distinguished names to people. Pure. */
+/** Compares distinguished names, and shows them to people. Pure. */
 final class DistinguishedNames {
     private DistinguishedNames() {}
+
+    /**
+     * Whether two names are the same: the same attributes in the same order, text compared without regard to case and
+     * surplus spaces (RFC 5280 7.1). BouncyCastle's own equality disregards the order.
+     */
+    static boolean same(X500Name one, X500Name other) {
+        return startsWith(one, other) && one.getRDNs().length == other.getRDNs().length;
+    }
+
+    /** Whether a name begins with all of another. */
+    static boolean startsWith(X500Name name, X500Name beginning) {
+        RDN[] all = name.getRDNs();
+        RDN[] first = beginning.getRDNs();
+        if (first.length > all.length) {
+            return false;
+        }
+        for (int i = 0; i < first.length; i++) {
+            if (!IETFUtils.rDNAreEqual(all[i], first[i])) {
+                return false;
+            }
+        }
+        return true;
+    }
 
     /** Returns the common name, else the whole name; escaped and cut. */
     static String shown(X500Name name) {

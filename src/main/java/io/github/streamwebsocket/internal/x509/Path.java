@@ -8,9 +8,14 @@ import org.jspecify.annotations.Nullable;
  *
  * @param certificates the server's first; without the anchor, unless the server's own certificate is the anchor
  * @param anchor where it ends, null when it leads to nobody who is trusted
+ * @param endsInRoot whether the last certificate is self-signed
  * @param badSignatures certificates of the path whose signature does not verify with the key of the next
  */
-record Path(List<Certificate> certificates, @Nullable Certificate anchor, List<Certificate> badSignatures) {
+record Path(
+        List<Certificate> certificates,
+        @Nullable Certificate anchor,
+        boolean endsInRoot,
+        List<Certificate> badSignatures) {
     Path {
         certificates = List.copyOf(certificates);
         badSignatures = List.copyOf(badSignatures);

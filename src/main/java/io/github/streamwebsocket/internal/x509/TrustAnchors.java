@@ -27,6 +27,7 @@ public final class TrustAnchors {
     List<Certificate> named(X500Name subject) {
         return bySubject.getOrDefault(subject, List.of()).stream()
                 .map(Certificate::of)
+                .filter(anchor -> DistinguishedNames.same(anchor.subject(), subject))
                 .toList();
     }
 }

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.streamwebsocket.WebErrorStatus;
 import io.github.streamwebsocket.WebSocketException;
+import io.github.streamwebsocket.internal.IpLiteral;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.time.Duration;

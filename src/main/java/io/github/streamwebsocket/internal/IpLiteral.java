@@ -1,4 +1,4 @@
-package io.github.streamwebsocket.internal.net;
+package io.github.streamwebsocket.internal;
 
 import java.net.InetAddress;
 import java.net.UnknownHostException;

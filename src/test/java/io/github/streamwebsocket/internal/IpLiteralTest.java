@@ -1,4 +1,4 @@
-package io.github.streamwebsocket.internal.net;
+package io.github.streamwebsocket.internal;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;

@@ -1,0 +1,28 @@
+package io.github.streamwebsocket.internal.x509;
+
+import io.github.streamwebsocket.ChainValidationResult;
+
+/** Looks whether each certificate of a path has content that can be judged (RFC 5280 4.1.2.4, 4.2). Pure. */
+final class ContentStep {
+    private ContentStep() {}
+
+    static void check(Path path, Findings findings) {
+        for (int i = 0; i < path.certificates().size(); i++) {
+            Certificate certificate = path.certificates().get(i);
+            CertificateExtensions extensions = certificate.extensions();
+            if (!extensions.unknownCritical().isEmpty()) {
+                findings.add(
+                        ChainValidationResult.UNKNOWN_CRITICAL_EXTENSION,
+                        path.shown(i) + " has " + String.join(", ", extensions.unknownCritical()));
+            }
+            if (!extensions.malformed().isEmpty()) {
+                findings.add(
+                        ChainValidationResult.OTHER_ERRORS,
+                        path.shown(i) + " has a malformed " + String.join(", ", extensions.malformed()));
+            }
+            if (certificate.issuer().getRDNs().length == 0) {
+                findings.add(ChainValidationResult.OTHER_ERRORS, path.shown(i) + " does not name its issuer");
+            }
+        }
+    }
+}
