@@ -48,8 +48,11 @@ final class CertCommand implements Callable<Integer> {
     private final Cleanup cleanup;
     private final Clock clock;
 
-    @Option(names = "--pem", description = "Print the certificates as the server sent them, in PEM, instead. What is wrong with them is said on"
-                    + " the standard error.")
+    @Option(
+            names = "--pem",
+            description =
+                    "Print the certificates as the server sent them, in PEM, instead. What is wrong with them is said on"
+                            + " the standard error.")
     private boolean pem;
 
     @Mixin

@@ -7,10 +7,19 @@ import java.time.Instant;
 
 /** What a person can do about an error of a certificate. Pure. */
 final class CertificateAdvice {
+    private final String host;
     private final ServerCertificates certificates;
     private final Instant now;
 
-    CertificateAdvice(ServerCertificates certificates, Instant now) {
+    /**
+     * Makes the adviser.
+     *
+     * @param host the name the certificate has to have, printable
+     * @param certificates the chain and its errors
+     * @param now when it was looked at
+     */
+    CertificateAdvice(String host, ServerCertificates certificates, Instant now) {
+        this.host = host;
         this.certificates = certificates;
         this.now = now;
     }
@@ -28,16 +37,16 @@ final class CertificateAdvice {
                 "The server needs a new certificate, unless the clock of this machine is wrong: it says "
                         + now.toString().substring(0, 10) + "; to connect all the same: --ignore EXPIRED";
             case INCOMPLETE_CHAIN ->
-                "The server should send the certificate of " + missing()
-                        + " as well; until it does, get it from there, save it and use --ca FILE";
+                "If " + missing() + " is an authority you trust, get its certificate from its owner and use --ca FILE;"
+                        + " if it is one between the server and a trusted one, the server has to send it.";
             case INVALID_SIGNATURE ->
                 "Do not connect: a certificate was altered, or made by somebody else than it says.";
             case WRONG_USAGE ->
                 "The server needs a certificate that was issued for servers; to connect all the same:"
                         + " --ignore WRONG_USAGE";
             case INVALID_NAME ->
-                "Connect by a name it is valid for; if the server is only reached by another one, say which it has:"
-                        + " --server-name NAME";
+                "Connect by a name it is valid for, which " + host + " is not; if the server is only reached by that,"
+                        + " say which it has: --server-name NAME";
             case INVALID_CERTIFICATE_AUTHORITY_POLICY ->
                 "The server needs a certificate whose authorities agree on their policies: tell who runs it.";
             case BASIC_CONSTRAINTS_ERROR ->

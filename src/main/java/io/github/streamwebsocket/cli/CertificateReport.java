@@ -85,7 +85,7 @@ record CertificateReport(
         return own
                 + (selfSigned
                         ? signedBy() + "itself" + distrust
-                        : signedBy() + CertificateText.issuer(certificate) + ", who is not here");
+                        : signedBy() + CertificateText.issuer(certificate) + ", whose certificate was not sent");
     }
 
     private String signedBy() {
@@ -128,7 +128,7 @@ record CertificateReport(
             page.add(0, "OK: the certificate is trusted, and valid for " + ErrorReport.oneLine(host));
             return;
         }
-        CertificateAdvice advice = new CertificateAdvice(certificates, now);
+        CertificateAdvice advice = new CertificateAdvice(ErrorReport.oneLine(host), certificates, now);
         page.add(0, errors.size() == 1 ? "1 error:" : errors.size() + " errors:");
         for (ChainValidationResult error : errors) {
             page.blank();
