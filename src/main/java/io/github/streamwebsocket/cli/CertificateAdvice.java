@@ -4,6 +4,7 @@ import io.github.streamwebsocket.ChainValidationResult;
 import io.github.streamwebsocket.ServerCertificates;
 import java.security.cert.X509Certificate;
 import java.time.Instant;
+import java.util.List;
 
 /** What a person can do about an error of a certificate. Pure. */
 final class CertificateAdvice {
@@ -24,14 +25,11 @@ final class CertificateAdvice {
         this.now = now;
     }
 
-    /** Returns a sentence that says what to do. */
+    /** Returns a sentence that says what to do; options to copy are on a line of their own. */
     String on(ChainValidationResult error) {
         return switch (error) {
             case SUCCESS -> "Nothing.";
-            case UNTRUSTED ->
-                "If the authority is your own, save its certificate and use --ca FILE; for one self-signed server whose"
-                        + " SHA-256 you have compared with its owner's, pin it: --pin " + pin()
-                        + " --ignore UNTRUSTED";
+            case UNTRUSTED -> untrusted();
             case REVOKED -> "Do not connect: its authority has withdrawn it; the server needs a new certificate.";
             case EXPIRED ->
                 "The server needs a new certificate, unless the clock of this machine is wrong: it says "
@@ -62,6 +60,16 @@ final class CertificateAdvice {
                 "The server needs another certificate; if it is a pin that does not match, ask who runs the server for"
                         + " the new one, and only then use it.";
         };
+    }
+
+    private String untrusted() {
+        List<X509Certificate> path = CertificateReport.shown(certificates);
+        String compare = "compare the SHA-256 of the server's certificate with its owner's, and pin it:\n--pin " + pin()
+                + " --ignore UNTRUSTED";
+        return path.size() == 1
+                ? "If you know whose server it is, " + compare
+                : "If you trust " + CertificateText.subject(path.getLast())
+                        + ", save its certificate and use --ca FILE;" + " if not, but the server, " + compare;
     }
 
     private String pin() {

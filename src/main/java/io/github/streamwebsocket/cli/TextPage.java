@@ -21,8 +21,16 @@ final class TextPage {
         add(first, " ".repeat(first.length()), value);
     }
 
-    /** Adds a paragraph that begins otherwise than its other lines. */
+    /** Adds a paragraph that begins otherwise than its other lines; a line end in it stays one. */
     void add(String first, String next, String text) {
+        String begin = first;
+        for (String part : text.split("\n", -1)) {
+            addLine(begin, next, part);
+            begin = next;
+        }
+    }
+
+    private void addLine(String first, String next, String text) {
         StringBuilder line = new StringBuilder(first);
         boolean empty = true;
         for (String word : text.split(" ", -1)) {

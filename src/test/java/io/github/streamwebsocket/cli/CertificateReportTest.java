@@ -153,10 +153,14 @@ class CertificateReportTest {
     }
 
     @Test
-    void theAdviceForAStrangerIsAPinToCopy() {
-        String report = report(failed(List.of(server), Map.of(ChainValidationResult.UNTRUSTED, "who?")))
-                .replaceAll("\\s+", " ");
-        assertTrue(report.contains("--pin " + CertificateText.pin(server) + " --ignore UNTRUSTED"), report);
+    void theAdviceForAStrangerEndsInAPinToCopy() {
+        String pin = "\n    --pin " + CertificateText.pin(server) + " --ignore UNTRUSTED";
+        Map<ChainValidationResult, String> untrusted = Map.of(ChainValidationResult.UNTRUSTED, "who?");
+        String alone = report(failed(List.of(server), untrusted));
+        assertTrue(alone.endsWith(pin) && !alone.contains("--ca"), alone);
+        String withAuthority = report(failed(List.of(server, root), untrusted));
+        assertTrue(
+                withAuthority.endsWith(pin) && withAuthority.contains("  > If you trust Root X, save"), withAuthority);
     }
 
     @Test

@@ -21,4 +21,11 @@ class TextPageTest {
         page.add("  > ", "    ", "use " + "x".repeat(90) + " now");
         assertEquals(List.of("  > use", "    " + "x".repeat(90), "    now"), page.lines());
     }
+
+    @Test
+    void aLineEndStays() {
+        TextPage page = new TextPage();
+        page.add("  > ", "    ", "do this:\n--now");
+        assertEquals(List.of("  > do this:", "    --now"), page.lines());
+    }
 }
