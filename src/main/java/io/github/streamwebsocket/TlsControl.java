@@ -178,8 +178,8 @@ public abstract sealed class TlsControl<C extends TlsControl<C>> permits StreamW
      * server's own count, not whatever else it sends. Give a second pin, of a key that is kept safe for the day the first
      * is lost.
      *
-     * @param pins each {@code sha256/} and the base64 of SHA-256 over the SubjectPublicKeyInfo, as of RFC 7469 2.4; none
-     *     to demand nothing
+     * @param pins each {@code sha256/} and the base64 of SHA-256 over the SubjectPublicKeyInfo, as of RFC 7469 2.4; an
+     *     empty array to demand nothing
      * @return this
      * @throws IllegalArgumentException if a pin is not of this form
      */
@@ -315,10 +315,12 @@ public abstract sealed class TlsControl<C extends TlsControl<C>> permits StreamW
     }
 
     /**
-     * Sets the groups that are offered for the key exchange (RFC 8446 4.2.7). A server with an EC certificate is only
-     * reached over TLS 1.2 when its curve is among them.
+     * Sets the groups that are offered for the key exchange (RFC 8446 4.2.7). A key share is
+     * sent at once for the first hybrid group and for the first other one; a server that has neither asks for another,
+     * which costs a round trip. A server whose
+     * chain has EC keys is only reached when their curves are among them.
      *
-     * @param names as registered by IANA, in order of preference; none for the default
+     * @param names as registered by IANA, in order of preference; an empty array for the default
      * @return this
      * @throws IllegalArgumentException if a name is not known
      */

@@ -24,6 +24,7 @@ import org.eclipse.jetty.websocket.server.ServerUpgradeRequest;
 import org.eclipse.jetty.websocket.server.ServerUpgradeResponse;
 import org.eclipse.jetty.websocket.server.ServerWebSocketContainer;
 import org.eclipse.jetty.websocket.server.WebSocketUpgradeHandler;
+import org.jspecify.annotations.Nullable;
 
 /** Eclipse Jetty. */
 public final class JettyServer implements ThirdPartyServer {
@@ -34,7 +35,19 @@ public final class JettyServer implements ThirdPartyServer {
     private final Map<Transport, ServerConnector> connectors = new EnumMap<>(Transport.class);
     private final BlockingQueue<ServerEnd> ends = new LinkedBlockingQueue<>();
 
+    private final @Nullable KeyStore clientAnchors;
+
     public JettyServer() throws Exception {
+        this(null);
+    }
+
+    /** One that takes over TLS only clients with a certificate of these authorities. */
+    public static JettyServer askingForClientCertificates(KeyStore anchors) throws Exception {
+        return new JettyServer(anchors);
+    }
+
+    private JettyServer(@Nullable KeyStore clientAnchors) throws Exception {
+        this.clientAnchors = clientAnchors;
         QueuedThreadPool threads = new QueuedThreadPool(24);
         threads.setName("jetty");
         threads.setDaemon(true);
@@ -64,6 +77,10 @@ public final class JettyServer implements ThirdPartyServer {
         SslContextFactory.Server ssl = new SslContextFactory.Server();
         ssl.setKeyStore(store);
         ssl.setKeyStorePassword(PASSWORD);
+        if (clientAnchors != null) {
+            ssl.setTrustStore(clientAnchors);
+            ssl.setNeedClientAuth(true);
+        }
         HttpConfiguration https = new HttpConfiguration();
         https.addCustomizer(new SecureRequestCustomizer(false)); // a client that asks for 127.0.0.1 sends no SNI
         return new ServerConnector(

@@ -11,7 +11,7 @@ import javax.net.ssl.SSLServerSocket;
 import javax.net.ssl.SSLSocket;
 
 /** The JDK's TLS server for one connection: does the handshake and runs a script; its outcome is a future. */
-final class JdkTlsServer implements AutoCloseable {
+class JdkTlsServer implements AutoCloseable {
 
     interface Script {
         void run(SSLSocket socket) throws IOException;
@@ -30,6 +30,7 @@ final class JdkTlsServer implements AutoCloseable {
         thread = Thread.ofVirtual().start(() -> {
             try {
                 SSLSocket socket = (SSLSocket) listener.accept();
+                prepare(socket);
                 socket.startHandshake();
                 script.run(socket);
                 outcome.complete(socket);
@@ -49,6 +50,9 @@ final class JdkTlsServer implements AutoCloseable {
                 },
                 socket -> socket.getInputStream().transferTo(socket.getOutputStream()));
     }
+
+    /** What is to be set before the handshake. */
+    void prepare(SSLSocket socket) {}
 
     int port() {
         return listener.getLocalPort();
