@@ -5,7 +5,7 @@ MVN_QUIET := $(MVN) -Dorg.slf4j.simpleLogger.defaultLogLevel=warn
 CLI := target/cli/streamwebsocket.jar
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test fmt lint api docs clean
+.PHONY: help demo test fmt lint bench api docs clean
 
 # Every target that needs a JDK gets the newest one that is here; JAVA_HOME decides if it names JDK 21 or later.
 ifneq ($(filter-out help clean,$(MAKECMDGOALS)),)
@@ -33,6 +33,11 @@ fmt: ## format the sources
 lint: ## check format, compiler and Error Prone warnings, and the documentation comments; no tests
 	$(MVN) test-compile javadoc:javadoc
 
+bench: ## measure with JMH: make bench [BENCH="pattern and JMH options"]
+	$(MVN_QUIET) install -Dmaven.test.skip -Dmaven.javadoc.skip -Dmaven.source.skip -Dspotless.check.skip
+	$(MVN_QUIET) -f jmh/pom.xml package
+	"$$JAVA_HOME/bin/java" -jar jmh/target/benchmarks.jar $(BENCH)
+
 api: ## write the public surface to api.txt
 	$(MVN_QUIET) test -Dtest=PublicApiTest -Dapi.write=true
 
@@ -40,7 +45,7 @@ docs: ## build the API documentation in target/reports/apidocs
 	$(MVN_QUIET) compile javadoc:javadoc
 
 clean: ## remove everything that was built
-	rm -rf target
+	rm -rf target jmh/target
 
 # Folders are named too, so that a removed file counts as a change.
 $(CLI): pom.xml $(shell find src/main)

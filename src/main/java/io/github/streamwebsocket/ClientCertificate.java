@@ -113,7 +113,8 @@ public final class ClientCertificate {
 
     /**
      * Takes certificate and key from a key manager, which chooses among those it has, such as those on a smart card.
-     * Nothing is checked before the handshake.
+     * Nothing is checked before the handshake. An EC key may stay in its hardware; an RSA key that cannot be read out of it
+     * is of no use to BouncyCastle's TLS, which signs RSA-PSS itself: take {@link TlsControl#sslContext an SSLContext} then.
      *
      * @param keyManager is called in each handshake whose server asks for a certificate, on the thread that connects
      * @return the certificate

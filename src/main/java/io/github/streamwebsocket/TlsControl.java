@@ -315,10 +315,9 @@ public abstract sealed class TlsControl<C extends TlsControl<C>> permits StreamW
     }
 
     /**
-     * Sets the groups that are offered for the key exchange (RFC 8446 4.2.7). A key share is
-     * sent at once for the first hybrid group and for the first other one; a server that has neither asks for another,
-     * which costs a round trip. A server whose
-     * chain has EC keys is only reached when their curves are among them.
+     * Sets the groups that are offered for the key exchange (RFC 8446 4.2.7). A key share is sent at once for the first
+     * hybrid group and for the first other one; a server that has neither asks for another, which costs a round trip. A
+     * server whose chain has EC keys is only reached when their curves are among the groups.
      *
      * @param names as registered by IANA, in order of preference; an empty array for the default
      * @return this

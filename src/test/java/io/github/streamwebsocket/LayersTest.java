@@ -76,6 +76,7 @@ class LayersTest {
             "RequestHeaderRules",
             "WebSocketUri",
             "PeerText",
+            "NamedGroups",
             "Limits");
 
     /** What a layer may use besides itself. A package that is not named here is a violation. */

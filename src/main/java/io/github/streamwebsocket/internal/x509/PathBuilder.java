@@ -50,7 +50,7 @@ final class PathBuilder {
     /** Shows the judge one way after the other, until it has seen enough or all, or the work is used up. */
     void run() {
         Certificate leaf = request.sent().get(0);
-        for (Certificate anchor : request.anchors().named(leaf.subject())) {
+        for (Certificate anchor : anchorsNamed(leaf.subject())) {
             if (anchor.sameEntity(leaf) && judged(new Path(List.of(leaf), leaf, true, List.of()))) {
                 return;
             }
@@ -66,7 +66,7 @@ final class PathBuilder {
             return true;
         }
         Certificate last = way.get(way.size() - 1);
-        List<Certificate> trusted = likeliestFirst(request.anchors().named(last.issuer()), last);
+        List<Certificate> trusted = likeliestFirst(anchorsNamed(last.issuer()), last);
         List<Certificate> others = way.size() < MOST_CERTIFICATES ? likeliestFirst(issuersSent(way), last) : List.of();
         boolean deadEnd = true;
         for (Certificate anchor : trusted) {
@@ -135,6 +135,12 @@ final class PathBuilder {
 
     private boolean judged(Path path) {
         return !limit.takePath() || judge.test(path);
+    }
+
+    private List<Certificate> anchorsNamed(X500Name name) {
+        return request.anchors().named(name).stream()
+                .filter(anchor -> DistinguishedNames.same(anchor.subject(), name))
+                .toList();
     }
 
     /** What was sent under the issuer's name, without authorities that the way has passed already. */
