@@ -61,7 +61,7 @@ final class CatCommand implements Callable<Integer> {
     @Parameters(
             index = "0",
             paramLabel = "URI",
-            converter = ClientOptions.WebSocketUriConverter.class,
+            converter = UriConverter.class,
             description = "Where to: ws://... or wss://...")
     private URI uri = URI.create("");
 

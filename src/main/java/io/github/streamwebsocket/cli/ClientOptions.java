@@ -1,30 +1,23 @@
 package io.github.streamwebsocket.cli;
 
+import io.github.streamwebsocket.ChainValidationResult;
 import io.github.streamwebsocket.StreamWebSocket;
 import io.github.streamwebsocket.StreamWebSocketControl;
-import java.io.IOException;
 import java.net.InetSocketAddress;
-import java.net.URI;
-import java.net.URISyntaxException;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ITypeConverter;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.TypeConversionException;
 
 /** How to connect, for all commands that do. */
 final class ClientOptions {
-    @Option(
-            names = "--ca",
-            paramLabel = "FILE",
-            description = "Trust only the certificate authorities in this PEM file. Default: those Java trusts")
-    private @Nullable Path ca;
-
     @Option(
             names = {"-H", "--header"},
             paramLabel = "HEADER",
@@ -75,6 +68,23 @@ final class ClientOptions {
             description = "Ask TLS for this name, and expect it in the certificate, instead of the URI's host.")
     private @Nullable String serverName;
 
+    @Mixin
+    private final TrustOptions trust = new TrustOptions();
+
+    @Mixin
+    private final ClientCertificateOptions certificate = new ClientCertificateOptions();
+
+    /** Returns the name the certificate has to have instead of the URI's host, null for none. */
+    @Nullable
+    String serverName() {
+        return serverName;
+    }
+
+    /** Returns the errors of a certificate that do not matter. */
+    Set<ChainValidationResult> ignored() {
+        return trust.ignored();
+    }
+
     /**
      * Reads the options into a new socket.
      *
@@ -96,15 +106,10 @@ final class ClientOptions {
             all.putAll(ownHeaders);
             all.putAll(userHeaders());
             all.forEach(socket::setRequestHeader);
+            trust.apply(control);
+            control.clientCertificate(certificate.read());
         } catch (IllegalArgumentException e) {
             throw new Failure(ExitCode.USAGE, String.valueOf(e.getMessage()), e);
-        }
-        if (ca != null) {
-            try {
-                control.trustOnly(ca);
-            } catch (IOException e) {
-                throw new Failure(ExitCode.FILE, String.valueOf(e.getMessage()), e);
-            }
         }
         return socket;
     }
@@ -145,24 +150,6 @@ final class ClientOptions {
             }
             throw new TypeConversionException(
                     "expected HOST:PORT, an IPv6 address in brackets, but was '" + text + "'");
-        }
-    }
-
-    /** Reads a URI that can be connected to. */
-    static final class WebSocketUriConverter implements ITypeConverter<URI> {
-        @Override
-        public URI convert(String text) {
-            try {
-                URI uri = new URI(text);
-                boolean scheme = "ws".equalsIgnoreCase(uri.getScheme()) || "wss".equalsIgnoreCase(uri.getScheme());
-                if (scheme && uri.getHost() != null && uri.getRawFragment() == null && uri.getRawUserInfo() == null) {
-                    return uri;
-                }
-            } catch (URISyntaxException e) {
-                // said below
-            }
-            throw new TypeConversionException("expected ws://HOST[:PORT]/PATH or wss://..., without #fragment and"
-                    + " user@, other characters percent-encoded, but was '" + text + "'");
         }
     }
 }

@@ -52,6 +52,13 @@ final class ClientSession {
             socket.connect(uri);
         } catch (IllegalArgumentException e) {
             throw new Failure(ExitCode.USAGE, String.valueOf(e.getMessage()), e);
+        } catch (IOException e) {
+            String hint = SchemeHint.after(e, uri);
+            if (hint.isEmpty()) {
+                throw e;
+            }
+            ErrorReport report = ErrorReport.of(e);
+            throw new Failure(report.exitCode(), report.line() + hint, e);
         }
     }
 }

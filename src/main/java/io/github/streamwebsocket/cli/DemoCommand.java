@@ -32,16 +32,17 @@ import picocli.CommandLine.Parameters;
             "  streamwebsocket demo --size 20GiB"
         })
 final class DemoCommand implements Callable<Integer> {
+    private static final long USUAL_SIZE = 1L << 30;
+
     private final Console console;
     private final Cleanup cleanup;
 
     @Option(
             names = "--size",
             paramLabel = "SIZE",
-            defaultValue = "1GiB",
             converter = Units.SizeConverter.class,
-            description = "How much random data to send when there is no FILE. Default: ${DEFAULT-VALUE}")
-    private long size = 1L << 30;
+            description = "How much random data to send when there is no FILE. Default: 1GiB")
+    private @Nullable Long size;
 
     @Mixin
     private final ProgressOption progressOption;
@@ -65,7 +66,7 @@ final class DemoCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        DemoData data = file == null ? DemoData.random(size) : DemoData.of(file);
+        DemoData data = data();
         try (InputStream source = data.open();
                 DemoRun run = new DemoRun(cleanup);
                 HeapWatch heapWatch = HeapWatch.start()) {
@@ -84,6 +85,16 @@ final class DemoCommand implements Callable<Integer> {
             print("heap used", Units.size(heapWatch.highest()) + " at most, measured after each collection");
             return report(result).value();
         }
+    }
+
+    private DemoData data() throws Failure {
+        if (file == null) {
+            return DemoData.random(size == null ? USUAL_SIZE : size);
+        }
+        if (size != null) {
+            throw new Failure(ExitCode.USAGE, "expected either FILE or --size, for a file has its own size");
+        }
+        return DemoData.of(file);
     }
 
     private ExitCode report(DemoRun.Result result) throws Failure {

@@ -1,6 +1,7 @@
 package io.github.streamwebsocket.cli;
 
 import io.github.streamwebsocket.WebErrorStatus;
+import io.github.streamwebsocket.WebSocketCertificateException;
 import io.github.streamwebsocket.WebSocketClosedException;
 import io.github.streamwebsocket.WebSocketConnectException;
 import io.github.streamwebsocket.WebSocketException;
@@ -19,11 +20,13 @@ import org.jspecify.annotations.Nullable;
  */
 record ErrorReport(ExitCode exitCode, String line) {
     private static final int LONGEST_LINE = 400;
+    private static final String SEE_CERT = "; see \"" + Main.NAME + " cert URI\"";
 
     static ErrorReport of(Throwable failure) {
         return switch (failure) {
             case Failure e -> report(e.exitCode(), e.getMessage());
             case WebSocketHandshakeException e -> report(ExitCode.REFUSED, refusal(e));
+            case WebSocketCertificateException e -> new ErrorReport(ExitCode.TLS, certificate(e));
             case WebSocketConnectException e ->
                 report(isTls(e) ? ExitCode.TLS : ExitCode.NO_CONNECTION, e.getMessage());
             case WebSocketClosedException e -> report(ExitCode.BROKEN, closing(e));
@@ -36,6 +39,12 @@ record ErrorReport(ExitCode exitCode, String line) {
 
     private static ErrorReport report(ExitCode exitCode, @Nullable String text) {
         return new ErrorReport(exitCode, oneLine(String.valueOf(text)));
+    }
+
+    /** The hint stays whole, however long the rest is. */
+    private static String certificate(WebSocketCertificateException failure) {
+        String what = oneLine(String.valueOf(failure.getMessage()));
+        return shorten(what, LONGEST_LINE - SEE_CERT.length()) + SEE_CERT;
     }
 
     private static boolean isTls(WebSocketConnectException failure) {
@@ -92,20 +101,29 @@ record ErrorReport(ExitCode exitCode, String line) {
         };
     }
 
-    /** Returns the text on one line and without anything a terminal would obey. */
+    /** Returns the text on one line and without anything a terminal would obey, cut where it gets long. */
     static String oneLine(String text) {
+        return shorten(printable(text), LONGEST_LINE);
+    }
+
+    /** Returns the text on one line and without anything a terminal would obey. */
+    static String printable(String text) {
         StringBuilder line = new StringBuilder(text.length());
         text.codePoints().forEach(c -> {
             if (c == '\n' || c == '\t') {
                 line.append(' ');
-            } else if (!Character.isISOControl(c) && Character.getType(c) != Character.FORMAT && c != 0x2028) {
+            } else if (!Character.isISOControl(c)
+                    && Character.getType(c) != Character.FORMAT
+                    && c != 0x2028
+                    && c != 0x2029) {
                 line.appendCodePoint(c);
             }
         });
-        return shorten(line.toString().strip(), LONGEST_LINE);
+        return line.toString().strip();
     }
 
-    private static String shorten(String text, int length) {
+    /** Cuts the text to a length. */
+    static String shorten(String text, int length) {
         return text.length() <= length ? text : text.substring(0, length - 1) + "…";
     }
 }

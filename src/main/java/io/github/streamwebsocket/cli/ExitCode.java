@@ -13,6 +13,7 @@ enum ExitCode {
     TLS(5, "TLS failed, or the certificate is not trusted"),
     BROKEN(6, "the connection broke, or the other end closed it with an error"),
     FILE(7, "a local file cannot be read or written, or exists already"),
+    IGNORABLE(8, "cert: the certificate has errors, all of which can be ignored"),
     PIPE(141, "whoever read the standard output is gone");
 
     private final int value;

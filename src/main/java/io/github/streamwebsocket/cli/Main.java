@@ -2,6 +2,7 @@ package io.github.streamwebsocket.cli;
 
 import java.io.OutputStreamWriter;
 import java.io.PrintWriter;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -27,6 +28,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
             "  streamwebsocket serve --files inbox --port 8080           a place for files",
             "  streamwebsocket send film.mkv ws://127.0.0.1:8080/film.mkv",
             "  streamwebsocket receive ws://127.0.0.1:8080/film.mkv copy.mkv",
+            "  streamwebsocket cert wss://example.org                    what is wrong with a certificate",
             "",
             "Sizes are in KiB, MiB and GiB, powers of 1024. Times are written 500ms, 10s, 2m or 1h.",
             "\"streamwebsocket COMMAND --help\" tells all about a command."
@@ -71,6 +73,7 @@ public final class Main implements Callable<Integer> {
                 .addSubcommand(new SendCommand(console, cleanup))
                 .addSubcommand(new ReceiveCommand(console, cleanup))
                 .addSubcommand(new CatCommand(console, cleanup))
+                .addSubcommand(new CertCommand(console, cleanup, Clock.systemUTC()))
                 .addSubcommand(new ServeCommand(console, cleanup))
                 .addSubcommand(new DemoCommand(console, cleanup));
     }

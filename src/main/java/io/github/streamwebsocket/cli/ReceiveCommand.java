@@ -50,7 +50,7 @@ final class ReceiveCommand implements Callable<Integer> {
     @Parameters(
             index = "0",
             paramLabel = "URI",
-            converter = ClientOptions.WebSocketUriConverter.class,
+            converter = UriConverter.class,
             description = "Where from: ws://... or wss://...")
     private URI uri = URI.create("");
 

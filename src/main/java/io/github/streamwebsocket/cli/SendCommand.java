@@ -60,7 +60,7 @@ final class SendCommand implements Callable<Integer> {
     @Parameters(
             index = "1",
             paramLabel = "URI",
-            converter = ClientOptions.WebSocketUriConverter.class,
+            converter = UriConverter.class,
             description = "Where to: ws://... or wss://...")
     private URI uri = URI.create("");
 

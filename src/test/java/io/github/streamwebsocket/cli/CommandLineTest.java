@@ -68,6 +68,10 @@ class CommandLineTest {
                         "Invalid value for option '--connect-to'", List.of("cat", "--connect-to", "::1:80", NOWHERE)),
                 Arguments.of("Invalid value for option '--progress'", List.of("demo", "--progress", "much")),
                 Arguments.of("Invalid value for option '--size'", List.of("demo", "--size", "big")),
+                Arguments.of("expected either FILE or --size", List.of("demo", "--size", "1MiB", "film.mkv")),
+                Arguments.of("expected wss:// but was ws://", List.of("cert", NOWHERE)),
+                Arguments.of("expected a pin of sha256/", List.of("cat", "--pin", "sha256/short", NOWHERE)),
+                Arguments.of("Invalid value for option '--ignore'", List.of("cat", "--ignore", "REVOKED", NOWHERE)),
                 Arguments.of("expected a closeTimeout", List.of("cat", "--close-timeout", "0", NOWHERE)),
                 Arguments.of("expected a header such as", List.of("cat", "-H", "nothing", NOWHERE)),
                 Arguments.of("expected a header", List.of("cat", "-H", "Host: me", NOWHERE)),
@@ -138,7 +142,9 @@ class CommandLineTest {
         }
         try (Serving plain = Serving.with("--echo")) {
             assertOneLine(
-                    5, "the TLS handshake", CommandRun.of("cat", plain.uri("/").replace("ws:", "wss:")));
+                    5,
+                    "the TLS handshake with 127.0.0.1 failed",
+                    CommandRun.of("cat", plain.uri("/").replace("ws:", "wss:")));
         }
     }
 
@@ -158,7 +164,7 @@ class CommandLineTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "send", "receive", "cat", "serve", "demo"})
+    @ValueSource(strings = {"", "send", "receive", "cat", "cert", "serve", "demo"})
     void theHelpHasWhatANewcomerNeeds(String command) {
         CommandRun run = command.isEmpty() ? CommandRun.of("--help") : CommandRun.of(command, "--help");
         String help = run.outText();

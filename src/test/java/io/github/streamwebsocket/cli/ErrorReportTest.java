@@ -4,8 +4,10 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.streamwebsocket.Headers;
+import io.github.streamwebsocket.ServerCertificates;
 import io.github.streamwebsocket.WebErrorStatus;
 import io.github.streamwebsocket.WebSocketAbortedException;
+import io.github.streamwebsocket.WebSocketCertificateException;
 import io.github.streamwebsocket.WebSocketClosedException;
 import io.github.streamwebsocket.WebSocketConnectException;
 import io.github.streamwebsocket.WebSocketHandshakeException;
@@ -38,6 +40,10 @@ class ErrorReportTest {
                         "no way",
                         connect(WebErrorStatus.TIMEOUT, new SSLHandshakeException("cut short"))),
                 Arguments.of(ExitCode.TLS, "no way", connect(WebErrorStatus.CERTIFICATE_EXPIRED, null)),
+                Arguments.of(
+                        ExitCode.TLS,
+                        "not trusted: EXPIRED; see \"streamwebsocket cert URI\"",
+                        certificate("not trusted: EXPIRED")),
                 Arguments.of(
                         ExitCode.TLS,
                         "no way",
@@ -91,6 +97,11 @@ class ErrorReportTest {
         return new WebSocketConnectException(status, "no way", cause);
     }
 
+    private static Exception certificate(String message) {
+        return new WebSocketCertificateException(
+                WebErrorStatus.CERTIFICATE_EXPIRED, message, ServerCertificates.NONE, null);
+    }
+
     private static Exception refusal(int status, String body) {
         byte[] bytes = body.getBytes(StandardCharsets.UTF_8);
         return new WebSocketHandshakeException(
@@ -120,5 +131,8 @@ class ErrorReportTest {
     void aLineIsCutWhenThePeerTalksTooMuch() {
         String line = ErrorReport.of(refusal(400, "x".repeat(8_000))).line();
         assertTrue(line.length() < 300 && line.endsWith("…"), line);
+        String certificate = ErrorReport.of(certificate("x".repeat(8_000))).line();
+        assertEquals(400, certificate.length());
+        assertTrue(certificate.endsWith("x…; see \"streamwebsocket cert URI\""), certificate);
     }
 }
