@@ -24,7 +24,7 @@ final class PeerCertificate {
 
     /** @throws IOException when it is no certificate at all; an alert that says so */
     static X509Certificate read(byte[] encoding) throws IOException {
-        byte[] der = TlsUtils.readASN1Object(encoding).getEncoded(ASN1Encoding.DER); // a TLS peer may send BER
+        byte[] der = der(encoding);
         try {
             return by(null, der);
         } catch (CertificateException refused) {
@@ -34,6 +34,24 @@ final class PeerCertificate {
                 return withoutExtensions(der, refusedToo);
             }
         }
+    }
+
+    /** A TLS peer may send BER. */
+    private static byte[] der(byte[] encoding) throws IOException {
+        try {
+            return TlsUtils.readASN1Object(encoding).getEncoded(ASN1Encoding.DER);
+        } catch (IOException | RuntimeException broken) { // BouncyCastle's parser throws those
+            throw alert(broken);
+        }
+    }
+
+    /** Without a cause: it would be taken for the reason, where the fault is the certificate's. */
+    private static TlsFatalAlert alert(Exception broken) {
+        TlsFatalAlert alert = new TlsFatalAlert(
+                AlertDescription.bad_certificate,
+                "expected a certificate but its encoding is malformed: " + broken.getMessage());
+        alert.addSuppressed(broken);
+        return alert;
     }
 
     private static X509Certificate by(@Nullable Provider provider, byte[] der) throws CertificateException {
@@ -51,8 +69,7 @@ final class PeerCertificate {
             ASN1Sequence whole = ASN1Sequence.getInstance(der);
             return new BareCertificate(der, by(null, BareCertificate.stripped(whole)), why);
         } catch (IOException | CertificateException | RuntimeException broken) { // BouncyCastle's parser throws those
-            why.addSuppressed(broken);
-            throw new TlsFatalAlert(AlertDescription.bad_certificate, "a certificate that cannot be read", why);
+            throw alert(broken);
         }
     }
 }
