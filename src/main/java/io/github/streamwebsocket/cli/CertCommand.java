@@ -5,6 +5,7 @@ import io.github.streamwebsocket.ServerCertificates;
 import io.github.streamwebsocket.SocketSslErrorSeverity;
 import io.github.streamwebsocket.StreamWebSocket;
 import io.github.streamwebsocket.StreamWebSocketInformation;
+import io.github.streamwebsocket.WebErrorStatus;
 import io.github.streamwebsocket.WebSocketCertificateException;
 import io.github.streamwebsocket.WebSocketException;
 import java.io.IOException;
@@ -43,6 +44,9 @@ import picocli.CommandLine.Parameters;
         })
 final class CertCommand implements Callable<Integer> {
     private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(2);
+
+    /** How long a server with a good certificate may take to finish TLS and answer the opening handshake. */
+    private static final Duration PATIENCE = Duration.ofSeconds(5);
 
     private final Console console;
     private final Cleanup cleanup;
@@ -97,11 +101,23 @@ final class CertCommand implements Callable<Integer> {
 
     /** Returns what went wrong, which need not be a matter of the certificates. */
     private @Nullable WebSocketException connect(StreamWebSocket socket) throws IOException {
+        socket.onServerCustomValidationRequested(
+                event -> Thread.ofVirtual().name("cert-patience").start(() -> endAfterPatience(socket)));
         try {
             ClientSession.run(socket, uri, cleanup, connected -> {});
             return null;
         } catch (WebSocketException e) {
             return e;
+        }
+    }
+
+    /** What speaks no HTTP may wait for us as we wait for it; by then we have what we came for. */
+    private static void endAfterPatience(StreamWebSocket socket) {
+        try {
+            Thread.sleep(PATIENCE);
+            socket.abort();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
         }
     }
 
@@ -149,7 +165,9 @@ final class CertCommand implements Callable<Integer> {
             if (report.exitCode() == ExitCode.TLS) {
                 throw failure; // such as a server that wants to see a certificate of the client
             }
-            output.note("no WebSocket, which does not matter here: " + report.line());
+            boolean ours = failure.status() == WebErrorStatus.OPERATION_CANCELED;
+            output.note("no WebSocket, which does not matter here: "
+                    + (ours ? "no answer within " + PATIENCE.toSeconds() + " s" : report.line()));
         }
         return ExitCode.DONE;
     }

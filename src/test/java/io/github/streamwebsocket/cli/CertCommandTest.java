@@ -249,6 +249,20 @@ class CertCommandTest {
         }
     }
 
+    /** Without -www it shows what comes in and waits for somebody to type an answer. */
+    @Test
+    void aServerThatNeverAnswersTheOpeningRequestIsNotWaitedForLong() throws IOException {
+        Credential credential = AUTHORITY.issue(KeyKind.EC, "127.0.0.1");
+        try (OpensslServer server = OpensslServer.with(chain(credential), key(credential))) {
+            long start = System.nanoTime();
+            CommandRun run = cert(server.uri(), "--ca", ca);
+            assertTrue(System.nanoTime() - start < 20_000_000_000L, "the connect timeout is 30 s");
+            assertEquals(0, run.exitCode(), run.err());
+            assertTrue(run.outText().contains("\nOK: "), run.outText());
+            assertEquals("no WebSocket, which does not matter here: no answer within 5 s\n", run.err());
+        }
+    }
+
     @Test
     void aServerThatAsksForACertificateOfTheClientIsShownAndTheFailureToo() throws IOException {
         Credential credential = AUTHORITY.issue(KeyKind.EC, "127.0.0.1");
