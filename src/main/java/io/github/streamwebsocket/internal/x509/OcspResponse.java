@@ -123,6 +123,15 @@ final class OcspResponse {
         if (response == null) {
             return fault.isEmpty() ? RevocationAnswer.NONE : RevocationAnswer.unusable(fault);
         }
+        try {
+            return about(response, certificate, issuer, request);
+        } catch (RuntimeException malformed) { // BouncyCastle reads some parts only when they are asked for
+            return RevocationAnswer.unusable("cannot be read");
+        }
+    }
+
+    private RevocationAnswer about(
+            BasicOCSPResp response, Certificate certificate, Certificate issuer, ValidationRequest request) {
         List<SingleResp> matching = singles.stream()
                 .filter(single -> isFor(single.getCertID(), certificate, issuer))
                 .toList();
