@@ -101,7 +101,7 @@ final class RevocationCase {
                 ValidationPolicy.tlsServer(weakRefused, ValidationPolicy.KeyUse.DIGITAL_SIGNATURE),
                 new RevocationMaterial(mode, lists, responses, stapled));
         Findings findings = new Findings();
-        RevocationStep.check(new Path(certificates, anchor, List.of()), request, findings);
+        RevocationStep.check(new Path(certificates, anchor, false, List.of()), request, findings);
         return findings.explanations();
     }
 }
