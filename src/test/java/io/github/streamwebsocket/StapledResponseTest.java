@@ -56,7 +56,6 @@ import org.junit.jupiter.params.provider.ValueSource;
  */
 @Timeout(value = 30, threadMode = ThreadMode.SEPARATE_THREAD)
 class StapledResponseTest {
-    private static final Instant NOW = Instant.now();
     private static final X500Name AUTHORITY = new X500Name("CN=Authority");
     private static KeyPair authorityKeys;
     private static KeyPair serverKeys;
@@ -78,12 +77,16 @@ class StapledResponseTest {
         authority = signed(builder);
     }
 
+    private static Date ago(Duration duration) {
+        return Date.from(Instant.now().minus(duration));
+    }
+
     private static X509v3CertificateBuilder builder(X500Name subject, KeyPair keys) {
         return new JcaX509v3CertificateBuilder(
                 AUTHORITY,
                 BigInteger.TWO,
-                Date.from(NOW.minus(Duration.ofDays(1))),
-                Date.from(NOW.plus(Duration.ofDays(1))),
+                ago(Duration.ofDays(1)),
+                ago(Duration.ofDays(1).negated()),
                 subject,
                 keys.getPublic());
     }
@@ -113,15 +116,15 @@ class StapledResponseTest {
         builder.addResponse(
                 new CertificateID(sha1, issuer, about.getSerialNumber()),
                 status,
-                Date.from(NOW.minus(Duration.ofHours(1))),
-                Date.from(NOW.plus(Duration.ofHours(1))));
+                ago(Duration.ofHours(1)),
+                ago(Duration.ofHours(1).negated()));
         return new OCSPRespBuilder()
                 .build(
                         OCSPRespBuilder.SUCCESSFUL,
                         builder.build(
                                 new JcaContentSignerBuilder("SHA256withECDSA").build(authorityKeys.getPrivate()),
                                 new X509CertificateHolder[0],
-                                Date.from(NOW)))
+                                ago(Duration.ZERO)))
                 .getEncoded();
     }
 
@@ -156,7 +159,7 @@ class StapledResponseTest {
     @ValueSource(strings = {"tls1_2", "tls1_3"})
     void ofARevokedCertificateTheServerTellsItself(String version) throws Exception {
         X509Certificate server = server(false);
-        RevokedStatus revoked = new RevokedStatus(Date.from(NOW.minus(Duration.ofHours(2))), 1);
+        RevokedStatus revoked = new RevokedStatus(ago(Duration.ofHours(2)), 1);
         WebSocketCertificateException end = attempt(version, server, response(server, revoked));
         assertEquals(List.of(ChainValidationResult.REVOKED), end.serverCertificateErrors(), end::toString);
         assertEquals(WebErrorStatus.CERTIFICATE_REVOKED, end.status());
