@@ -6,7 +6,8 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The server's certificate was refused: by the validation, a public key pin or a handler of {@link StreamWebSocket#onServerCustomValidationRequested}. Not a byte of the opening request was sent. Carries everything that
+ * The server's certificate was refused: by the validation, a public key pin or a handler of {@link
+ * StreamWebSocket#onServerCustomValidationRequested}. Not a byte of the opening request was sent. Carries everything that
  * was found wrong.
  */
 public class WebSocketCertificateException extends WebSocketConnectException {

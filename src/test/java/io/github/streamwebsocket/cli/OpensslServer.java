@@ -13,12 +13,12 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 
 /** {@code openssl s_server}, where openssl is installed: TLS that shares nothing with ours. */
-final class OpensslServer implements AutoCloseable {
+public final class OpensslServer implements AutoCloseable {
     private final Process process;
     private final int port;
 
     /** Starts it on a free port; skips the test where there is no openssl. */
-    static OpensslServer with(Path chain, Path key, String... options) throws IOException {
+    public static OpensslServer with(Path chain, Path key, String... options) throws IOException {
         List<String> command = new ArrayList<>(
                 List.of("openssl", "s_server", "-accept", "127.0.0.1:0", "-cert", chain.toString(), "-cert_chain"));
         command.addAll(List.of(chain.toString(), "-key", key.toString()));
@@ -49,7 +49,7 @@ final class OpensslServer implements AutoCloseable {
         Thread.ofVirtual().start(() -> out.lines().forEach(ignored -> {}));
     }
 
-    String uri() {
+    public String uri() {
         return "wss://127.0.0.1:" + port;
     }
 

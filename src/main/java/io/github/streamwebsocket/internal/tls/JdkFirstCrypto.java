@@ -10,10 +10,13 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.security.SecureRandom;
 import java.security.Signature;
+import java.security.cert.X509Certificate;
 import javax.crypto.Cipher;
 import javax.crypto.KeyAgreement;
 import javax.crypto.KeyGenerator;
 import javax.crypto.Mac;
+import org.bouncycastle.asn1.ASN1ObjectIdentifier;
+import org.bouncycastle.asn1.x509.X509ObjectIdentifiers;
 import org.bouncycastle.jcajce.util.DefaultJcaJceHelper;
 import org.bouncycastle.jcajce.util.JcaJceHelper;
 import org.bouncycastle.jcajce.util.ProviderJcaJceHelper;
@@ -22,9 +25,12 @@ import org.bouncycastle.tls.AlertDescription;
 import org.bouncycastle.tls.CertificateType;
 import org.bouncycastle.tls.TlsFatalAlert;
 import org.bouncycastle.tls.crypto.TlsCertificate;
+import org.bouncycastle.tls.crypto.TlsCipher;
+import org.bouncycastle.tls.crypto.TlsCryptoParameters;
 import org.bouncycastle.tls.crypto.impl.jcajce.JcaTlsCertificate;
 import org.bouncycastle.tls.crypto.impl.jcajce.JcaTlsCrypto;
 import org.bouncycastle.tls.crypto.impl.jcajce.JcaTlsCryptoProvider;
+import org.jspecify.annotations.Nullable;
 
 /**
  * BouncyCastle's TLS over the JDK's algorithms, with BouncyCastle's own only where the JDK has none of the name that is
@@ -60,7 +66,31 @@ final class JdkFirstCrypto extends JcaTlsCryptoProvider {
             if (type != CertificateType.X509) {
                 throw new TlsFatalAlert(AlertDescription.unsupported_certificate);
             }
-            return new JcaTlsCertificate(this, PeerCertificate.read(encoding));
+            return new StapledCertificate(this, PeerCertificate.read(encoding));
+        }
+
+        @Override
+        public TlsCipher createCipher(TlsCryptoParameters parameters, int encryption, int mac) throws IOException {
+            Tls13Staples.note(parameters.getSecurityParametersHandshake());
+            return super.createCipher(parameters, encryption, mac);
+        }
+    }
+
+    /**
+     * Hides that a certificate demands a stapled response (RFC 7633) where there is one: BouncyCastle 1.84 looks for it
+     * among the server's extensions in TLS 1.3 too, where it is none of them, and would refuse every such server.
+     */
+    private static final class StapledCertificate extends JcaTlsCertificate {
+        private static final ASN1ObjectIdentifier TLS_FEATURE = X509ObjectIdentifiers.id_pe.branch("24");
+
+        StapledCertificate(JcaTlsCrypto crypto, X509Certificate certificate) {
+            super(crypto, certificate);
+        }
+
+        @Override
+        public byte @Nullable [] getExtension(ASN1ObjectIdentifier oid) throws IOException {
+            boolean kept = TLS_FEATURE.equals(oid) && Tls13Staples.hasOne();
+            return kept ? null : super.getExtension(oid);
         }
     }
 

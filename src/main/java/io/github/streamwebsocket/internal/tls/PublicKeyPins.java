@@ -4,6 +4,7 @@ import io.github.streamwebsocket.internal.PeerText;
 import java.io.IOException;
 import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
+import java.security.cert.CertificateEncodingException;
 import java.security.cert.X509Certificate;
 import java.util.Base64;
 import java.util.List;
@@ -11,28 +12,33 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.bouncycastle.asn1.ASN1Encoding;
-import org.bouncycastle.cert.X509CertificateHolder;
+import org.bouncycastle.asn1.ASN1Sequence;
+import org.bouncycastle.asn1.ASN1TaggedObject;
 
 /** Compares the public keys of a path with pins (RFC 7469 2.4, 2.6). Pure. */
 final class PublicKeyPins {
 
     private PublicKeyPins() {}
 
-    /**
-     * Returns {@code sha256/} and the base64 of SHA-256 over the certificate's SubjectPublicKeyInfo, as it stands there:
-     * what a PublicKey of the JDK gives back may be encoded anew.
-     */
+    /** Returns {@code sha256/} and the base64 of SHA-256 over the certificate's SubjectPublicKeyInfo. */
     static String pin(X509Certificate certificate) {
         try {
-            byte[] keyInfo = new X509CertificateHolder(certificate.getEncoded())
-                    .getSubjectPublicKeyInfo()
-                    .getEncoded(ASN1Encoding.DER);
-            return "sha256/"
-                    + Base64.getEncoder()
-                            .encodeToString(MessageDigest.getInstance("SHA-256").digest(keyInfo));
+            byte[] digest = MessageDigest.getInstance("SHA-256").digest(publicKeyInfo(certificate));
+            return "sha256/" + Base64.getEncoder().encodeToString(digest);
         } catch (IOException | GeneralSecurityException e) {
             throw new IllegalArgumentException("expected a certificate that was read before", e);
         }
+    }
+
+    /**
+     * As it stands there (RFC 5280 4.1): a PublicKey of the JDK may encode it anew. Without reading the rest, which may be
+     * malformed, as was found before.
+     */
+    private static byte[] publicKeyInfo(X509Certificate certificate) throws IOException, CertificateEncodingException {
+        ASN1Sequence signed = ASN1Sequence.getInstance(
+                ASN1Sequence.getInstance(certificate.getEncoded()).getObjectAt(0));
+        boolean versioned = signed.getObjectAt(0) instanceof ASN1TaggedObject;
+        return signed.getObjectAt(versioned ? 6 : 5).toASN1Primitive().getEncoded(ASN1Encoding.DER);
     }
 
     /**

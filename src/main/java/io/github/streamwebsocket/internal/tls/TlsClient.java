@@ -39,8 +39,8 @@ public final class TlsClient {
      * @param raw the connected socket, registered with the scope
      * @param host the URI's host: a name, or an address as numbers; {@link ClientSettings#serverName} goes before it
      * @throws WebSocketException a {@link WebSocketCertificateException} when the server's certificate is refused, by the
-     *     validation or a handler of the application, for which this blocks too; CANNOT_CONNECT, CONNECTION_RESET ... when the handshake fails otherwise; TIMEOUT, OPERATION_CANCELED when the attempt ends
-     *     first
+     *     validation or a handler of the application, for which this blocks too; CANNOT_CONNECT, CONNECTION_RESET ...
+     *     when the handshake fails otherwise; TIMEOUT, OPERATION_CANCELED when the attempt ends first
      */
     public static SSLSocket handshake(ConnectScope scope, Socket raw, String host, ClientSettings settings)
             throws WebSocketException {

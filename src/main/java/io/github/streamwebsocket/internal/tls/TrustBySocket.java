@@ -17,12 +17,15 @@ final class TrustBySocket extends X509ExtendedTrustManager {
 
     private final Map<Socket, ServerTrust> underway = new ConcurrentHashMap<>();
 
+    /** Speaks for a socket whose handshake the calling thread does next. */
     void begin(Socket socket, ServerTrust trust) {
         underway.put(socket, trust);
+        Tls13Staples.begin();
     }
 
     void end(Socket socket) {
         underway.remove(socket);
+        Tls13Staples.end();
     }
 
     @Override

@@ -87,6 +87,11 @@ class PeerCertificateTest {
     }
 
     @Test
+    void aPinIsOfTheKeyWhateverTheExtensionsAreLike() throws Exception {
+        assertEquals(PublicKeyPins.pin(GOOD), PublicKeyPins.pin(PeerCertificate.read(withAnExtensionTwice())));
+    }
+
+    @Test
     void aMalformedExtensionStaysToBeLookedAt() throws Exception {
         byte[] encoded = withNonsenseInACriticalExtension();
         assertTheJdkRefuses(encoded);
