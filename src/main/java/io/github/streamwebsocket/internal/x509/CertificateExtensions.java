@@ -13,6 +13,7 @@ import org.bouncycastle.asn1.ASN1ObjectIdentifier;
 import org.bouncycastle.asn1.ASN1OctetString;
 import org.bouncycastle.asn1.ASN1Primitive;
 import org.bouncycastle.asn1.ASN1Sequence;
+import org.bouncycastle.asn1.ocsp.OCSPObjectIdentifiers;
 import org.bouncycastle.asn1.x509.AuthorityKeyIdentifier;
 import org.bouncycastle.asn1.x509.BasicConstraints;
 import org.bouncycastle.asn1.x509.CRLDistPoint;
@@ -55,6 +56,7 @@ final class CertificateExtensions {
             Extension.policyMappings,
             Extension.subjectAlternativeName,
             Extension.subjectKeyIdentifier,
+            OCSPObjectIdentifiers.id_pkix_ocsp_nocheck,
             TLS_FEATURE);
 
     private final List<String> malformed = new ArrayList<>();
@@ -64,7 +66,6 @@ final class CertificateExtensions {
     final @Nullable KeyUsage keyUsage;
     final @Nullable ExtendedKeyUsage extendedKeyUsage;
     final List<GeneralName> alternativeNames;
-    final boolean hasAlternativeNames;
     final @Nullable NameConstraints nameConstraints;
     final @Nullable CertificatePolicies policies;
     final @Nullable PolicyMappings policyMappings;
@@ -90,7 +91,6 @@ final class CertificateExtensions {
         GeneralNames names =
                 read(all, Extension.subjectAlternativeName, "subjectAltName", CertificateExtensions::names);
         alternativeNames = names == null ? List.of() : List.of(names.getNames());
-        hasAlternativeNames = all != null && all.getExtension(Extension.subjectAlternativeName) != null;
         nameConstraints = read(all, Extension.nameConstraints, "nameConstraints", CertificateExtensions::constraints);
         policies = read(all, Extension.certificatePolicies, "certificatePolicies", CertificatePolicies::getInstance);
         policyMappings = read(all, Extension.policyMappings, "policyMappings", PolicyMappings::getInstance);

@@ -101,11 +101,11 @@ public final class ChainValidator {
         if (request.policy().weakAlgorithmsRefused()) {
             AlgorithmStep.check(path, findings);
         }
-        NameConstraintStep.check(path, limit, findings);
-        PolicyStep.check(path, request.policy(), findings);
         if (request.host() != null) {
             ServerIdentity.check(path.leaf(), request.host(), findings);
         }
+        NameConstraintStep.check(path, limit, findings);
+        PolicyStep.check(path, request.policy(), findings);
         return findings;
     }
 

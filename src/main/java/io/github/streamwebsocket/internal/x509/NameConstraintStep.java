@@ -113,12 +113,11 @@ final class NameConstraintStep {
         if (subject.getRDNs().length > 0) {
             names.add(new GeneralName(GeneralName.directoryName, subject));
         }
-        if (!certificate.extensions().hasAlternativeNames) {
-            addMailAddresses(subject, names);
-        }
+        addMailAddresses(subject, names);
         return names;
     }
 
+    /** Also beside alternative names, where the RFC does not demand it: an issuer cannot have meant to leave them out. */
     private static void addMailAddresses(X500Name subject, List<GeneralName> names) {
         for (RDN rdn : subject.getRDNs()) {
             for (AttributeTypeAndValue attribute : rdn.getTypesAndValues()) {
