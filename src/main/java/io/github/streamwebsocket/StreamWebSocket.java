@@ -162,7 +162,7 @@ public final class StreamWebSocket extends ConnectedWebSocket {
         WebSocketUri target = WebSocketUri.of(uri);
         enterConnecting();
         try {
-            information.serverCertificates(ServerCertificates.NONE);
+            information.reset();
             connect(target, control.snapshot(headers(), validation));
         } finally {
             attempt = null;
@@ -188,7 +188,7 @@ public final class StreamWebSocket extends ConnectedWebSocket {
         try (ConnectScope scope = ConnectScope.begin(target.host() + ":" + target.port(), settings.connectTimeout())) {
             attempt = scope;
             checkNotClosed(); // abort() has either seen the attempt or is seen here
-            Established established = ClientHandshake.connect(target, settings, scope);
+            Established established = ClientHandshake.connect(target, settings, scope, information::tls);
             scope.succeed();
             Connection opened = Connection.open(
                     Role.CLIENT, established.wire(), established.leftover(), settings.connection(), closed, () -> {});

@@ -14,10 +14,22 @@ public final class StreamWebSocketInformation implements WebSocketInformation {
 
     private volatile ServerCertificates serverCertificates = ServerCertificates.NONE;
 
+    private volatile TlsFacts tls = TlsFacts.NONE;
+
     StreamWebSocketInformation() {}
+
+    /** Forgets what the last attempt to connect has found. */
+    void reset() {
+        serverCertificates = ServerCertificates.NONE;
+        tls = TlsFacts.NONE;
+    }
 
     void serverCertificates(ServerCertificates facts) {
         serverCertificates = facts;
+    }
+
+    void tls(TlsFacts facts) {
+        tls = facts;
     }
 
     void established(Established facts) {
@@ -53,35 +65,34 @@ public final class StreamWebSocketInformation implements WebSocketInformation {
     }
 
     /**
-     * Returns the version of TLS that is spoken.
+     * Returns the version of TLS that is spoken, on the connection or in the last attempt to make one.
      *
-     * @return such as {@code TLSv1.3}; "" until connected, and over {@code ws}
+     * @return such as {@code TLSv1.3}; "" until the TLS handshake is done, and over {@code ws}; there also when the
+     *     server then refuses the opening handshake
      */
     public String tlsProtocol() {
-        return tls().protocol();
+        return tls.protocol();
     }
 
     /**
-     * Returns the cipher suite of TLS.
+     * Returns the cipher suite of TLS, of the connection or of the last attempt to make one.
      *
-     * @return as IANA registers it, such as {@code TLS_AES_128_GCM_SHA256}; "" until connected, and over {@code ws}
+     * @return as IANA registers it, such as {@code TLS_AES_128_GCM_SHA256}; "" until the TLS handshake is done, and over
+     *     {@code ws}; there also when the server then refuses the opening handshake
      */
     public String tlsCipherSuite() {
-        return tls().cipherSuite();
+        return tls.cipherSuite();
     }
 
     /**
-     * Returns the protocol inside TLS that the server selected by ALPN (RFC 7301).
+     * Returns the protocol inside TLS that the server selected by ALPN (RFC 7301), for the connection or in the last
+     * attempt to make one.
      *
-     * @return {@code http/1.1}; "" when the server selected nothing, until connected, and over {@code ws}
+     * @return {@code http/1.1}; "" when the server selected nothing, until the TLS handshake is done, and over {@code
+     *     ws}; there also when the server then refuses the opening handshake
      */
     public String applicationProtocol() {
-        return tls().applicationProtocol();
-    }
-
-    private TlsFacts tls() {
-        Established known = established;
-        return known == null ? TlsFacts.NONE : known.tls();
+        return tls.applicationProtocol();
     }
 
     /**

@@ -19,6 +19,7 @@ import java.net.Socket;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.List;
+import java.util.function.Consumer;
 import javax.net.ssl.SSLSocket;
 
 /** The client's side: from a URI to an open connection, step by step, under one scope. */
@@ -36,14 +37,13 @@ public final class ClientHandshake {
     private final WebSocketUri uri;
     private final ClientSettings settings;
     private final ConnectScope scope;
+    private final Consumer<TlsFacts> tls;
 
-    /** Set when the TLS handshake is done. */
-    private TlsFacts tls = TlsFacts.NONE;
-
-    private ClientHandshake(WebSocketUri uri, ClientSettings settings, ConnectScope scope) {
+    private ClientHandshake(WebSocketUri uri, ClientSettings settings, ConnectScope scope, Consumer<TlsFacts> tls) {
         this.uri = uri;
         this.settings = settings;
         this.scope = scope;
+        this.tls = tls;
     }
 
     /**
@@ -51,15 +51,17 @@ public final class ClientHandshake {
      * scope allows. When it returns, the wire still belongs to the scope, whose owner calls {@link
      * ConnectScope#succeed()}; when it throws, everything is closed.
      *
+     * @param tls told what TLS agreed on when its handshake is done, whatever comes of the upgrade; returns at once
      * @throws WebSocketHandshakeException if the server answers, and its answer is no valid acceptance
      * @throws WebSocketException if there is no connection, it ends, or the scope ends it
      * @throws IllegalArgumentException if a subprotocol or request header of the settings breaks the rules
      */
-    public static Established connect(WebSocketUri uri, ClientSettings settings, ConnectScope scope)
+    public static Established connect(
+            WebSocketUri uri, ClientSettings settings, ConnectScope scope, Consumer<TlsFacts> tls)
             throws WebSocketException {
         OpeningRequest request = new OpeningRequest(
                 uri, OpeningKey.next(RANDOM), settings.supportedProtocols(), settings.requestHeaders());
-        ClientHandshake handshake = new ClientHandshake(uri, settings, scope);
+        ClientHandshake handshake = new ClientHandshake(uri, settings, scope, tls);
         boolean open = false;
         try {
             Wire wire = handshake.secured(handshake.dial());
@@ -92,7 +94,7 @@ public final class ClientHandshake {
             return new SocketWire(raw, raw);
         }
         SSLSocket socket = TlsClient.handshake(scope, raw, uri.host(), settings);
-        tls = TlsFacts.of(socket, uri.host());
+        tls.accept(TlsFacts.of(socket, uri.host()));
         return new SocketWire(raw, socket);
     }
 
@@ -122,7 +124,7 @@ public final class ClientHandshake {
             throw rules.refused(body);
         }
         String protocol = rules.check(request.key(), request.protocols());
-        return new Established(wire, tls, protocol, headers, input.rest());
+        return new Established(wire, protocol, headers, input.rest());
     }
 
     /** Skips interim responses, such as 103 (RFC 9110 15.2); one limit covers all of them. */

@@ -2,16 +2,14 @@ package io.github.streamwebsocket.internal.handshake;
 
 import io.github.streamwebsocket.Headers;
 import io.github.streamwebsocket.internal.net.Wire;
-import io.github.streamwebsocket.internal.tls.TlsFacts;
 
 /**
  * A client's connection after its opening handshake.
  *
  * @param wire the open wire; the receiver's to end
- * @param tls what TLS agreed on, if there is any
  * @param protocol the subprotocol the server chose, "" when none
  * @param responseHeaders the headers of the server's response
  * @param leftover bytes that came behind the response: the start of the first frames
  */
 @SuppressWarnings("ArrayRecordComponent") // handed over once, never compared
-public record Established(Wire wire, TlsFacts tls, String protocol, Headers responseHeaders, byte[] leftover) {}
+public record Established(Wire wire, String protocol, Headers responseHeaders, byte[] leftover) {}

@@ -68,8 +68,8 @@ class ClientHandshakeTest {
         });
         Headers extra = Headers.of(List.of(new Headers.Field("Authorization", "Basic eDp5")));
         ConnectScope scope = ConnectScope.begin("server", Duration.ZERO);
-        Established established =
-                ClientHandshake.connect(uri("/chat?a=b"), settings(List.of("superchat", "chat"), extra, null), scope);
+        Established established = ClientHandshake.connect(
+                uri("/chat?a=b"), settings(List.of("superchat", "chat"), extra, null), scope, tls -> {});
         scope.succeed();
         scope.close();
         assertEquals("chat", established.protocol());
@@ -92,7 +92,7 @@ class ClientHandshakeTest {
                 InetSocketAddress.createUnresolved("127.0.0.1", server.port()))) {
             ConnectScope scope = ConnectScope.begin("server", Duration.ZERO);
             WebSocketUri uri = WebSocketUri.of(URI.create("ws://nowhere.invalid/"));
-            ClientHandshake.connect(uri, settings(List.of(), Headers.EMPTY, target), scope)
+            ClientHandshake.connect(uri, settings(List.of(), Headers.EMPTY, target), scope, tls -> {})
                     .wire()
                     .abort();
             scope.close();
@@ -249,7 +249,7 @@ class ClientHandshakeTest {
         ConnectScope scope = ConnectScope.begin("server", Duration.ZERO);
         assertThrows(
                 IllegalArgumentException.class,
-                () -> ClientHandshake.connect(uri("/"), settings(List.of(), host, null), scope));
+                () -> ClientHandshake.connect(uri("/"), settings(List.of(), host, null), scope, tls -> {}));
         assertFalse(server.accepted());
     }
 
@@ -258,7 +258,8 @@ class ClientHandshakeTest {
     }
 
     private Established connect(ConnectScope scope) throws WebSocketException {
-        Established established = ClientHandshake.connect(uri("/"), settings(List.of(), Headers.EMPTY, null), scope);
+        Established established =
+                ClientHandshake.connect(uri("/"), settings(List.of(), Headers.EMPTY, null), scope, tls -> {});
         scope.succeed();
         return established;
     }
