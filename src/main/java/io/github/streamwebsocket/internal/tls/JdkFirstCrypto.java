@@ -66,7 +66,7 @@ final class JdkFirstCrypto extends JcaTlsCryptoProvider {
             if (type != CertificateType.X509) {
                 throw new TlsFatalAlert(AlertDescription.unsupported_certificate);
             }
-            return new StapledCertificate(this, PeerCertificate.read(encoding));
+            return new JudgedCertificate(this, PeerCertificate.read(encoding));
         }
 
         @Override
@@ -77,20 +77,20 @@ final class JdkFirstCrypto extends JcaTlsCryptoProvider {
     }
 
     /**
-     * Hides that a certificate demands a stapled response (RFC 7633) where there is one: BouncyCastle 1.84 looks for it
-     * among the server's extensions in TLS 1.3 too, where it is none of them, and would refuse every such server.
+     * Hides that a certificate demands a stapled response (RFC 7633): whether there is one is for our validation to say.
+     * BouncyCastle 1.84 looks for it among the server's extensions in TLS 1.3 too, where it is none of them, and would
+     * refuse every such server.
      */
-    private static final class StapledCertificate extends JcaTlsCertificate {
+    private static final class JudgedCertificate extends JcaTlsCertificate {
         private static final ASN1ObjectIdentifier TLS_FEATURE = X509ObjectIdentifiers.id_pe.branch("24");
 
-        StapledCertificate(JcaTlsCrypto crypto, X509Certificate certificate) {
+        JudgedCertificate(JcaTlsCrypto crypto, X509Certificate certificate) {
             super(crypto, certificate);
         }
 
         @Override
         public byte @Nullable [] getExtension(ASN1ObjectIdentifier oid) throws IOException {
-            boolean kept = TLS_FEATURE.equals(oid) && Tls13Staples.hasOne();
-            return kept ? null : super.getExtension(oid);
+            return TLS_FEATURE.equals(oid) ? null : super.getExtension(oid);
         }
     }
 

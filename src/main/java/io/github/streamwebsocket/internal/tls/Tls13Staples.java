@@ -61,12 +61,6 @@ final class Tls13Staples {
         return responses;
     }
 
-    /** Whether there is a response for the server's own certificate. */
-    static boolean hasOne() {
-        Certificate chain = chain();
-        return chain != null && response(chain.getCertificateEntryAt(0).getExtensions()) != null;
-    }
-
     private static @Nullable Certificate chain() {
         AtomicReference<@Nullable SecurityParameters> known = UNDERWAY.get(Thread.currentThread());
         SecurityParameters parameters = known == null ? null : known.get();
