@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.streamwebsocket.cli.SelfMadeAuthority.Credential;
 import io.github.streamwebsocket.cli.SelfMadeAuthority.KeyKind;
+import io.github.streamwebsocket.testing.OpensslServer;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.file.Files;
