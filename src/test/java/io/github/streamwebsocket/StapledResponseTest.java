@@ -4,9 +4,9 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.github.streamwebsocket.cli.OpensslServer;
 import io.github.streamwebsocket.cli.SelfMadeAuthority;
 import io.github.streamwebsocket.testing.BouncyCastleLog;
+import io.github.streamwebsocket.testing.OpensslServer;
 import java.math.BigInteger;
 import java.net.URI;
 import java.nio.file.Files;

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.streamwebsocket.cli.SelfMadeAuthority.Credential;
 import io.github.streamwebsocket.cli.SelfMadeAuthority.KeyKind;
+import io.github.streamwebsocket.testing.OpensslServer;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -240,6 +241,8 @@ class CertCommandTest {
             CommandRun run = cert(server.uri(), "--ca", ca);
             assertEquals(0, run.exitCode(), run.err());
             assertTrue(run.outText().contains("\n    key        RSA 2048\n"), run.outText());
+            String spoken = version.equals("-tls1_2") ? "TLS 1.2, TLS_ECDHE_RSA_" : "TLS 1.3, TLS_AES_";
+            assertTrue(run.outText().contains(spoken), run.outText());
             assertTrue(run.outText().contains("\nOK: "), run.outText());
             assertTrue(run.err().startsWith("no WebSocket, which does not matter here: the server refused"), run.err());
             assertEquals("", cert(server.uri(), "--ca", ca, "-q").err());

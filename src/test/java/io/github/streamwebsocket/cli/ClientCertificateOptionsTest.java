@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.github.streamwebsocket.cli.SelfMadeAuthority.Credential;
 import io.github.streamwebsocket.cli.SelfMadeAuthority.KeyKind;
 import io.github.streamwebsocket.internal.tls.ClientCredentials;
+import io.github.streamwebsocket.testing.OpensslServer;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Files;

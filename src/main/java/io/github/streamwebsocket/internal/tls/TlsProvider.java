@@ -1,21 +1,26 @@
 package io.github.streamwebsocket.internal.tls;
 
 import io.github.streamwebsocket.TlsVersion;
+import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
 import java.security.Provider;
 import java.security.SecureRandom;
 import java.util.Arrays;
 import java.util.Comparator;
+import java.util.List;
 import javax.net.ssl.KeyManager;
 import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLParameters;
 import javax.net.ssl.SSLSocket;
 import javax.net.ssl.TrustManager;
+import org.bouncycastle.jsse.BCSNIServerName;
 import org.bouncycastle.jsse.BCSSLParameters;
 import org.bouncycastle.jsse.BCSSLSocket;
+import org.bouncycastle.jsse.BCStandardConstants;
 import org.bouncycastle.jsse.provider.BouncyCastleJsseProvider;
+import org.jspecify.annotations.Nullable;
 
 /** BouncyCastle's JSSE as this library uses it: TLS 1.2 and 1.3, the JDK's ciphers, AES-GCM before all others. */
 final class TlsProvider {
@@ -56,6 +61,21 @@ final class TlsProvider {
     /** Returns the names that JSSE has for the versions from the lowest on, newest first. */
     static String[] protocols(TlsVersion lowest) {
         return lowest == TlsVersion.TLS_1_3 ? new String[] {"TLSv1.3"} : new String[] {"TLSv1.3", "TLSv1.2"};
+    }
+
+    /** Sets the name asked for by SNI as it is; null asks for none. By BouncyCastle's interface, for JSSE's is strict. */
+    static void setServerName(SSLSocket socket, @Nullable String name) {
+        BCSSLSocket bouncyCastle = (BCSSLSocket) socket;
+        BCSSLParameters parameters = bouncyCastle.getParameters();
+        parameters.setServerNames(name == null ? List.of() : List.of(new ServerName(name)));
+        bouncyCastle.setParameters(parameters);
+    }
+
+    /** A host name as it is: BCSNIHostName would refuse one with an underscore, and such names exist. */
+    private static final class ServerName extends BCSNIServerName {
+        ServerName(String name) {
+            super(BCStandardConstants.SNI_HOST_NAME, name.getBytes(StandardCharsets.US_ASCII));
+        }
     }
 
     /** Sets a socket's groups, which only BouncyCastle's own interface knows how to do on JDK 21. */

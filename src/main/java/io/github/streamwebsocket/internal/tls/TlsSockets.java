@@ -8,12 +8,12 @@ import java.security.GeneralSecurityException;
 import java.util.Arrays;
 import java.util.List;
 import javax.net.ssl.KeyManager;
-import javax.net.ssl.SNIHostName;
 import javax.net.ssl.SNIServerName;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLException;
 import javax.net.ssl.SSLParameters;
 import javax.net.ssl.SSLSocket;
+import javax.net.ssl.StandardConstants;
 import javax.net.ssl.TrustManager;
 import javax.net.ssl.X509ExtendedKeyManager;
 import org.jspecify.annotations.Nullable;
@@ -62,8 +62,9 @@ final class TlsSockets {
         SSLContext context = keys == null ? shared : context(keys);
         SSLSocket socket = (SSLSocket) context.getSocketFactory().createSocket(raw, noName(), raw.getPort(), false);
         SSLParameters parameters = TlsProvider.parameters(socket, settings.lowestVersion());
-        parameters.setServerNames(serverNames(name));
+        parameters.setServerNames(List.of()); // which keeps the provider from adding one of its own
         socket.setSSLParameters(parameters);
+        TlsProvider.setServerName(socket, SniName.of(name));
         TlsProvider.setNamedGroups(socket, NamedGroups.wanted(settings.namedGroups()));
         return socket;
     }
@@ -83,7 +84,7 @@ final class TlsSockets {
         SSLParameters parameters = socket.getSSLParameters();
         parameters.setProtocols(enabled(parameters.getProtocols(), settings));
         parameters.setEndpointIdentificationAlgorithm("HTTPS");
-        parameters.setServerNames(serverNames(name));
+        parameters.setServerNames(dnsName == null ? List.of() : List.of(new ServerName(dnsName)));
         parameters.setApplicationProtocols(new String[] {TlsProvider.HTTP_1_1});
         if (!settings.namedGroups().isEmpty()) {
             parameters.setNamedGroups(settings.namedGroups().toArray(new String[0]));
@@ -107,10 +108,10 @@ final class TlsSockets {
         return null;
     }
 
-    /** An address is no server name (RFC 6066 3); an empty list keeps the provider from adding one of its own. */
-    private static List<SNIServerName> serverNames(String name) {
-        @Nullable String dnsName = SniName.of(name);
-        // As bytes: as text it would refuse names with an underscore, which exist.
-        return dnsName == null ? List.of() : List.of(new SNIHostName(dnsName.getBytes(StandardCharsets.US_ASCII)));
+    /** A host name as it is: SNIHostName would refuse one with an underscore, and such names exist. */
+    private static final class ServerName extends SNIServerName {
+        ServerName(String dnsName) {
+            super(StandardConstants.SNI_HOST_NAME, dnsName.getBytes(StandardCharsets.US_ASCII));
+        }
     }
 }

@@ -11,6 +11,7 @@ import io.github.streamwebsocket.WebSocketConnectException;
 import io.github.streamwebsocket.cli.SelfMadeAuthority.KeyKind;
 import io.github.streamwebsocket.internal.TlsSettings;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -108,6 +109,23 @@ class TlsSocketsTest {
         try (JdkTlsServer server = JdkTlsServer.echoing(Credentials.EC);
                 SSLSocket socket = handshake(server, "localhost", TestTls.lowest(TlsVersion.TLS_1_3))) {
             assertEquals("TLSv1.3", socket.getSession().getProtocol());
+        }
+    }
+
+    /** No name of a host (RFC 952), but of many a server; one of the JDK's refuses to be asked for it. */
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void aNameWithAnUnderscoreIsAskedForAsItIs(boolean ownContext) throws Exception {
+        SSLContext context = Credentials.jdkContext(Credentials.EC);
+        TlsSettings settings = ownContext ? TestTls.context(context, TlsVersion.TLS_1_2) : TestTls.groups();
+        try (JdkTlsServer server = JdkTlsServer.echoing(Credentials.EC);
+                RecordedSocket raw = new RecordedSocket(server.port());
+                SSLSocket socket = SOCKETS.layered(raw, "a_b.example", settings)) {
+            assertThrows(IOException.class, socket::startHandshake);
+            String hello = StandardCharsets.ISO_8859_1
+                    .decode(raw.clientHellos().get(0))
+                    .toString();
+            assertTrue(hello.contains("a_b.example"), hello);
         }
     }
 

@@ -106,7 +106,7 @@ class HandshakeVerdictTest {
             return "a socket judges by today's date";
         }
         if (row.host().contains("_")) {
-            return "SNI has no such name in the JDK"; // SNIHostName wants letters, digits and hyphens
+            return "a server of the JDK's refuses to be asked for such a name";
         }
         return row.parameters().containsKey("maxdepth") ? "a socket has no limit of depth" : "";
     }

@@ -80,8 +80,11 @@ final class StatusAuthority {
 
     /** An authority below this one. */
     StatusAuthority below(String name) {
-        With[] extensions = authority(KeyUsage.keyCertSign | KeyUsage.cRLSign);
-        return new StatusAuthority(issue(name, extensions));
+        return below(name, validity(-100, 100));
+    }
+
+    StatusAuthority below(String name, Instant[] validity) {
+        return new StatusAuthority(issue(name, validity, authority(KeyUsage.keyCertSign | KeyUsage.cRLSign)));
     }
 
     Holder issue(String name, With... extensions) {
