@@ -14,7 +14,6 @@ import java.net.Socket;
 import java.security.GeneralSecurityException;
 import java.security.cert.X509Certificate;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import org.bouncycastle.jsse.BCExtendedSSLSession;
@@ -72,15 +71,14 @@ final class ServerTrust {
         }
     }
 
-    /** What the server stapled, its own certificate's first; in TLS 1.2 an empty one stands for a certificate without. */
+    /** What the server stapled, one for each certificate it sent; an empty one stands for a certificate without. */
     private static List<byte[]> stapled(Socket socket) {
-        List<byte[]> stapled = new ArrayList<>(Tls13Staples.responses());
-        BCExtendedSSLSession session = socket instanceof BCSSLSocket ours ? ours.getBCHandshakeSession() : null;
-        if (session != null) {
-            stapled.addAll(session.getStatusResponses());
+        List<byte[]> stapled = Tls13Staples.responses();
+        if (!stapled.isEmpty()) {
+            return stapled;
         }
-        stapled.removeIf(response -> response.length == 0);
-        return stapled;
+        BCExtendedSSLSession session = socket instanceof BCSSLSocket ours ? ours.getBCHandshakeSession() : null;
+        return session == null ? List.of() : session.getStatusResponses();
     }
 
     /** Throws anything past the compiler; declared to return so that a caller can throw the call. */

@@ -48,15 +48,12 @@ final class Tls13Staples {
         }
     }
 
-    /** Returns the responses in the handshake on this thread, in the order of the certificates that have one; DER. */
+    /** Returns the responses in the handshake on this thread, one for each certificate in their order; DER, or empty. */
     static List<byte[]> responses() {
         Certificate chain = chain();
         List<byte[]> responses = new ArrayList<>();
         for (int i = 0; chain != null && i < chain.getLength(); i++) {
-            byte[] response = response(chain.getCertificateEntryAt(i).getExtensions());
-            if (response != null) {
-                responses.add(response);
-            }
+            responses.add(response(chain.getCertificateEntryAt(i).getExtensions()));
         }
         return responses;
     }
@@ -72,9 +69,9 @@ final class Tls13Staples {
     }
 
     /** A length that lies makes a response that cannot be read, which its reader says. */
-    private static byte @Nullable [] response(@Nullable Hashtable<?, ?> extensions) {
+    private static byte[] response(@Nullable Hashtable<?, ?> extensions) {
         byte[] status = TlsUtils.getExtensionData(extensions, TlsExtensionsUtils.EXT_status_request);
         boolean ocsp = status != null && status.length > HEADER && status[0] == CertificateStatusType.ocsp;
-        return ocsp ? Arrays.copyOfRange(status, HEADER, status.length) : null;
+        return ocsp ? Arrays.copyOfRange(status, HEADER, status.length) : new byte[0];
     }
 }
