@@ -34,6 +34,7 @@ import org.bouncycastle.cert.jcajce.JcaX509ExtensionUtils;
 import org.bouncycastle.cert.jcajce.JcaX509v3CertificateBuilder;
 import org.bouncycastle.operator.OperatorCreationException;
 import org.bouncycastle.operator.jcajce.JcaContentSignerBuilder;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A chain of root, authority, now and then a lower authority, and server, which is good until something in it is changed.
@@ -62,7 +63,16 @@ final class ChainSpec {
         int pathLength = -1;
         int keyUsage;
         KeyPurposeId purpose = KeyPurposeId.id_kp_serverAuth;
+
+        @Nullable
+        X500Name subject;
+
         String names = "";
+        List<GeneralName> alternatives = List.of();
+
+        @Nullable
+        NameConstraints constraints;
+
         String permitted = "";
         boolean explicitPolicy;
         boolean unknownCritical;
@@ -77,6 +87,11 @@ final class ChainSpec {
             keyUsage = ca ? KeyUsage.keyCertSign | KeyUsage.cRLSign : KeyUsage.digitalSignature;
         }
 
+        X500Name subject() {
+            return subject == null ? new X500Name("CN=" + name) : subject;
+        }
+
+        /** Those that tell one certificate of the same name from the next. */
         @Override
         public String toString() {
             return String.join(
@@ -87,7 +102,7 @@ final class ChainSpec {
                     notAfter.toString(),
                     ca + " " + pathLength + " " + keyUsage,
                     purpose.getId(),
-                    names,
+                    names + " " + subject,
                     permitted,
                     explicitPolicy + " " + unknownCritical + " " + malformed + " " + corrupt,
                     hash);
@@ -178,6 +193,9 @@ final class ChainSpec {
     }
 
     private static Certificate issue(Entity subject, Entity issuer) {
+        if (!subject.alternatives.isEmpty() || subject.constraints != null) {
+            return make(subject, issuer); // such are made once only
+        }
         return ISSUED.computeIfAbsent(
                 subject + " by " + issuer.name + System.identityHashCode(issuer.keys), key -> make(subject, issuer));
     }
@@ -189,7 +207,7 @@ final class ChainSpec {
                     BigInteger.valueOf(ISSUED.size() + 1L),
                     Date.from(subject.notBefore),
                     Date.from(subject.notAfter),
-                    new X500Name("CN=" + subject.name),
+                    subject.subject(),
                     subject.keys.getPublic());
             extend(builder, subject, issuer);
             byte[] encoded = builder.build(
@@ -221,11 +239,19 @@ final class ChainSpec {
                 subject.pathLength >= 0 ? new BasicConstraints(subject.pathLength) : new BasicConstraints(subject.ca));
         builder.addExtension(Extension.keyUsage, true, new KeyUsage(subject.keyUsage));
         builder.addExtension(Extension.extendedKeyUsage, false, new ExtendedKeyUsage(subject.purpose));
-        if (!subject.names.isEmpty()) {
+        if (!subject.alternatives.isEmpty()) {
+            builder.addExtension(
+                    Extension.subjectAlternativeName,
+                    false,
+                    new GeneralNames(subject.alternatives.toArray(new GeneralName[0])));
+        } else if (!subject.names.isEmpty()) {
             builder.addExtension(
                     Extension.subjectAlternativeName,
                     false,
                     new GeneralNames(new GeneralName(GeneralName.dNSName, subject.names)));
+        }
+        if (subject.constraints != null) {
+            builder.addExtension(Extension.nameConstraints, true, subject.constraints);
         }
         if (!subject.permitted.isEmpty()) {
             GeneralSubtree[] permitted = {new GeneralSubtree(new GeneralName(GeneralName.dNSName, subject.permitted))};
