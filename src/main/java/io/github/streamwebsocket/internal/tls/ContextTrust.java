@@ -36,7 +36,7 @@ final class ContextTrust {
     static void check(SSLSocket socket, TrustDecision decision) throws SSLException, WebSocketException {
         List<X509Certificate> sent = sent(socket);
         try {
-            decision.decide(new ServerCertificates(sent, SignedPath.of(sent), Map.of()));
+            decision.decide(new ServerCertificates(sent, SignedPath.ofAuthorities(sent), Map.of()));
         } catch (CertificateRefusedException e) {
             close(socket);
             throw new SSLException("refused after the handshake", e);

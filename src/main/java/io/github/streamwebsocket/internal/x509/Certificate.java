@@ -42,6 +42,8 @@ public final class Certificate {
         Instant end = Instant.MIN;
         try {
             read = new X509CertificateHolder(encoded);
+            DistinguishedNames.check(read.getSubject());
+            DistinguishedNames.check(read.getIssuer());
             // The JDK reads dates many times faster.
             begin = (jca == null ? read.getNotBefore() : jca.getNotBefore()).toInstant();
             end = (jca == null ? read.getNotAfter() : jca.getNotAfter()).toInstant();

@@ -14,6 +14,7 @@ import org.bouncycastle.asn1.ASN1OctetString;
 import org.bouncycastle.asn1.ASN1Primitive;
 import org.bouncycastle.asn1.ASN1Sequence;
 import org.bouncycastle.asn1.ocsp.OCSPObjectIdentifiers;
+import org.bouncycastle.asn1.x500.X500Name;
 import org.bouncycastle.asn1.x509.AuthorityKeyIdentifier;
 import org.bouncycastle.asn1.x509.BasicConstraints;
 import org.bouncycastle.asn1.x509.CRLDistPoint;
@@ -26,6 +27,7 @@ import org.bouncycastle.asn1.x509.GeneralNames;
 import org.bouncycastle.asn1.x509.GeneralSubtree;
 import org.bouncycastle.asn1.x509.KeyUsage;
 import org.bouncycastle.asn1.x509.NameConstraints;
+import org.bouncycastle.asn1.x509.OtherName;
 import org.bouncycastle.asn1.x509.PolicyConstraints;
 import org.bouncycastle.asn1.x509.PolicyMappings;
 import org.bouncycastle.asn1.x509.SubjectKeyIdentifier;
@@ -93,7 +95,7 @@ final class CertificateExtensions {
         alternativeNames = names == null ? List.of() : List.of(names.getNames());
         nameConstraints = read(all, Extension.nameConstraints, "nameConstraints", CertificateExtensions::constraints);
         policies = read(all, Extension.certificatePolicies, "certificatePolicies", CertificatePolicies::getInstance);
-        policyMappings = read(all, Extension.policyMappings, "policyMappings", PolicyMappings::getInstance);
+        policyMappings = read(all, Extension.policyMappings, "policyMappings", CertificateExtensions::mappings);
         policyConstraints = read(all, Extension.policyConstraints, "policyConstraints", PolicyConstraints::getInstance);
         inhibitAnyPolicy = read(all, Extension.inhibitAnyPolicy, "inhibitAnyPolicy", CertificateExtensions::skipCerts);
         SubjectKeyIdentifier ski =
@@ -140,11 +142,42 @@ final class CertificateExtensions {
         return constraints;
     }
 
+    /** BouncyCastle reads them only when they are asked for. */
+    private static PolicyMappings mappings(ASN1Primitive value) {
+        for (ASN1Encodable element : ASN1Sequence.getInstance(value)) {
+            ASN1Sequence mapping = ASN1Sequence.getInstance(element);
+            if (mapping.size() != 2) {
+                throw new IllegalArgumentException("expected two policies");
+            }
+            ASN1ObjectIdentifier.getInstance(mapping.getObjectAt(0));
+            ASN1ObjectIdentifier.getInstance(mapping.getObjectAt(1));
+        }
+        return PolicyMappings.getInstance(value);
+    }
+
+    /** Makes sure of what BouncyCastle reads only when it is asked for. */
+    private static void check(GeneralName name) {
+        switch (name.getTagNo()) {
+            case GeneralName.otherName -> OtherName.getInstance(name.getName());
+            case GeneralName.directoryName -> DistinguishedNames.check(X500Name.getInstance(name.getName()));
+            default -> {}
+        }
+    }
+
+    private static void check(GeneralSubtree @Nullable [] subtrees) {
+        for (GeneralSubtree subtree : subtrees == null ? new GeneralSubtree[0] : subtrees) {
+            check(subtree.getBase());
+        }
+    }
+
     /** Names of the right types; whether their text makes sense is judged where they are used. */
     private static GeneralNames names(ASN1Primitive value) {
         GeneralNames names = GeneralNames.getInstance(value);
         if (names.getNames().length == 0) {
             throw new IllegalArgumentException("no name");
+        }
+        for (GeneralName name : names.getNames()) {
+            check(name);
         }
         return names;
     }
@@ -160,6 +193,8 @@ final class CertificateExtensions {
         if (empty) {
             throw new IllegalArgumentException("no subtree");
         }
+        check(permitted);
+        check(excluded);
         return constraints;
     }
 

@@ -33,7 +33,20 @@ public final class ChainValidator {
         if (request.sent().isEmpty()) {
             throw new IllegalArgumentException("expected at least one certificate");
         }
-        return new ChainValidator(request).verdict();
+        ChainValidator validator = new ChainValidator(request);
+        try {
+            return validator.verdict();
+        } catch (RuntimeException malformed) { // BouncyCastle reads many parts only when they are asked for
+            return validator.unreadable();
+        }
+    }
+
+    /** Nothing that was found before is told: what it was found in may be of no sense. */
+    private ServerCertificates unreadable() {
+        best = null;
+        bestFindings = new Findings();
+        bestFindings.add(ChainValidationResult.OTHER_ERRORS, "a certificate that was sent cannot be read");
+        return report();
     }
 
     private ServerCertificates verdict() {

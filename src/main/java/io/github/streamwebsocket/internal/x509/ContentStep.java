@@ -1,6 +1,7 @@
 package io.github.streamwebsocket.internal.x509;
 
 import io.github.streamwebsocket.ChainValidationResult;
+import io.github.streamwebsocket.internal.PeerText;
 
 /** Looks whether each certificate of a path has content that can be judged (RFC 5280 4.1.2.4, 4.2). Pure. */
 final class ContentStep {
@@ -13,7 +14,7 @@ final class ContentStep {
             if (!extensions.unknownCritical().isEmpty()) {
                 findings.add(
                         ChainValidationResult.UNKNOWN_CRITICAL_EXTENSION,
-                        path.shown(i) + " has " + String.join(", ", extensions.unknownCritical()));
+                        path.shown(i) + " has " + PeerText.shown(String.join(", ", extensions.unknownCritical())));
             }
             if (!extensions.malformed().isEmpty()) {
                 findings.add(

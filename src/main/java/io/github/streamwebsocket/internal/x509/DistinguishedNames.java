@@ -8,7 +8,27 @@ import org.bouncycastle.asn1.x500.style.IETFUtils;
 
 /** Compares distinguished names, and shows them to people. Pure. */
 final class DistinguishedNames {
+    /** Nobody has so many; BouncyCastle compares each with each. */
+    private static final int MOST_RDNS = 100;
+
     private DistinguishedNames() {}
+
+    /**
+     * Makes sure of what BouncyCastle reads only when it compares or shows a name (RFC 5280 4.1.2.4).
+     *
+     * @throws IllegalArgumentException if a part has no attribute or no such form, or there are too many
+     */
+    static void check(X500Name name) {
+        RDN[] all = name.getRDNs();
+        if (all.length > MOST_RDNS) {
+            throw new IllegalArgumentException("expected at most " + MOST_RDNS + " parts of a name");
+        }
+        for (RDN rdn : all) {
+            if (rdn.getTypesAndValues().length == 0) {
+                throw new IllegalArgumentException("expected an attribute in each part of a name");
+            }
+        }
+    }
 
     /**
      * Whether two names are the same: the same attributes in the same order, text compared without regard to case and

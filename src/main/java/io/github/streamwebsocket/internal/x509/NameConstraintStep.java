@@ -2,8 +2,10 @@ package io.github.streamwebsocket.internal.x509;
 
 import io.github.streamwebsocket.ChainValidationResult;
 import io.github.streamwebsocket.internal.PeerText;
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 import org.bouncycastle.asn1.x500.AttributeTypeAndValue;
 import org.bouncycastle.asn1.x500.RDN;
 import org.bouncycastle.asn1.x500.X500Name;
@@ -49,13 +51,16 @@ final class NameConstraintStep {
         }
         List<GeneralSubtree> permitted = subtrees(constraints.getPermittedSubtrees(), issuer);
         List<GeneralSubtree> excluded = subtrees(constraints.getExcludedSubtrees(), issuer);
+        List<GeneralName> subtrees = Stream.concat(permitted.stream(), excluded.stream())
+                .map(GeneralSubtree::getBase)
+                .toList();
         for (int i = 0; i < issuerIndex; i++) {
             Certificate certificate = path.certificates().get(i);
             if (i > 0 && certificate.selfIssued()) {
                 continue; // 6.1.3 (b): a new key of the same authority, not a name it vouches for
             }
             List<GeneralName> names = names(certificate);
-            if (!limit.takeNameComparisons((long) names.size() * (permitted.size() + excluded.size()))) {
+            if (!limit.takeNameComparisons(names.size(), length(names), subtrees.size(), length(subtrees))) {
                 findings.add(
                         ChainValidationResult.OTHER_ERRORS,
                         path.shown(i) + " has too many names for the name constraints of " + issuer.shown());
@@ -63,6 +68,18 @@ final class NameConstraintStep {
             }
             names.forEach(name -> check(name, permitted, excluded, issuer));
         }
+    }
+
+    private static long length(List<GeneralName> names) {
+        long length = 0;
+        for (GeneralName name : names) {
+            try {
+                length += name.getEncoded().length;
+            } catch (IOException e) {
+                throw new IllegalStateException("what was read can be written", e);
+            }
+        }
+        return length;
     }
 
     /** Minimum and maximum have no meaning any more (4.2.1.10), and a subtree that makes no sense binds nobody to it. */

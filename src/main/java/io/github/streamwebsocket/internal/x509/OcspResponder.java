@@ -27,13 +27,20 @@ final class OcspResponder {
 
     private OcspResponder() {}
 
-    /** Returns what is wrong with the signature of a response, null when it can be relied on. */
-    static @Nullable String whyNotToTrust(BasicOCSPResp response, Certificate issuer, ValidationRequest request) {
+    /** Returns what is wrong with the signature of a response about a certificate, null when it can be relied on. */
+    static @Nullable String whyNotToTrust(
+            BasicOCSPResp response,
+            Certificate certificate,
+            Certificate issuer,
+            ValidationRequest request,
+            WorkLimit limit) {
         if (request.policy().weakAlgorithmsRefused() && WeakSignatures.isWeak(response.getSignatureAlgorithmID())) {
             return "is signed with a weak hash";
         }
         ResponderID id = response.getResponderId().toASN1Primitive();
-        if (names(id, issuer.subject(), issuer.publicKeyInfo()) && signedBy(response, issuer.publicKeyInfo())) {
+        if (names(id, issuer.subject(), issuer.publicKeyInfo())
+                && limit.takeSignature(issuer.publicKey())
+                && signedBy(response, issuer.publicKeyInfo())) {
             return null;
         }
         List<X509CertificateHolder> named = Stream.of(response.getCerts())
@@ -44,16 +51,26 @@ final class OcspResponder {
                 ? "has a signature that does not verify"
                 : "comes from a responder whose certificate is missing: " + shown(id);
         for (X509CertificateHolder holder : named) {
-            fault = whyNotToTrust(response, holder, issuer, request);
-            if (fault == null) {
+            if (!limit.takeSignature(issuer.publicKey())) {
+                return "is one of too many to look at";
+            }
+            fault = whyNotToTrust(response, holder, issuer, request, limit);
+            if (fault == null && !holder.getSubjectPublicKeyInfo().equals(certificate.publicKeyInfo())) {
                 return null;
+            }
+            if (fault == null) {
+                fault = "comes from the certificate itself, which cannot tell whether it was revoked";
             }
         }
         return fault;
     }
 
     private static @Nullable String whyNotToTrust(
-            BasicOCSPResp response, X509CertificateHolder holder, Certificate issuer, ValidationRequest request) {
+            BasicOCSPResp response,
+            X509CertificateHolder holder,
+            Certificate issuer,
+            ValidationRequest request,
+            WorkLimit limit) {
         String who = "comes from the responder " + DistinguishedNames.shown(holder.getSubject());
         if (!holder.getIssuer().equals(issuer.subject()) || !Crypto.verifies(holder, issuer.publicKeyInfo())) {
             return who + ", whom the certificate's issuer has not certified";
@@ -80,7 +97,10 @@ final class OcspResponder {
         if (request.policy().weakAlgorithmsRefused() && WeakSignatures.isWeak(holder.getSignatureAlgorithm())) {
             return who + ", whose certificate is signed with a weak hash";
         }
-        return signedBy(response, holder.getSubjectPublicKeyInfo()) ? null : "has a signature that does not verify";
+        SubjectPublicKeyInfo key = holder.getSubjectPublicKeyInfo();
+        return limit.takeSignature(PublicKeyFacts.of(key)) && signedBy(response, key)
+                ? null
+                : "has a signature that does not verify";
     }
 
     private static boolean signedBy(BasicOCSPResp response, SubjectPublicKeyInfo key) {

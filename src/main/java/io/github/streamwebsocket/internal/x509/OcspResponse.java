@@ -118,20 +118,24 @@ final class OcspResponse {
     }
 
     /** What it says about a certificate; NONE when it is about others. */
-    RevocationAnswer about(Certificate certificate, Certificate issuer, ValidationRequest request) {
+    RevocationAnswer about(Certificate certificate, Certificate issuer, ValidationRequest request, WorkLimit limit) {
         BasicOCSPResp response = basic;
         if (response == null) {
             return fault.isEmpty() ? RevocationAnswer.NONE : RevocationAnswer.unusable(fault);
         }
         try {
-            return about(response, certificate, issuer, request);
+            return about(response, certificate, issuer, request, limit);
         } catch (RuntimeException malformed) { // BouncyCastle reads some parts only when they are asked for
             return RevocationAnswer.unusable("cannot be read");
         }
     }
 
     private RevocationAnswer about(
-            BasicOCSPResp response, Certificate certificate, Certificate issuer, ValidationRequest request) {
+            BasicOCSPResp response,
+            Certificate certificate,
+            Certificate issuer,
+            ValidationRequest request,
+            WorkLimit limit) {
         List<SingleResp> matching = singles.stream()
                 .filter(single -> isFor(single.getCertID(), certificate, issuer))
                 .toList();
@@ -141,7 +145,7 @@ final class OcspResponse {
         if (hasUnknown(response.getCriticalExtensionOIDs())) {
             return RevocationAnswer.unusable("has a critical extension that is not known");
         }
-        String distrust = OcspResponder.whyNotToTrust(response, issuer, request);
+        String distrust = OcspResponder.whyNotToTrust(response, certificate, issuer, request, limit);
         if (distrust != null) {
             return RevocationAnswer.unusable(distrust);
         }

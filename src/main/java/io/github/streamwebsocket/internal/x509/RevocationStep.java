@@ -23,6 +23,9 @@ final class RevocationStep {
     private final List<Crl> lists = new ArrayList<>();
     private boolean unreadableList;
 
+    /** For what the server stapled; what the application gave is not kept from being looked at by it. */
+    private final WorkLimit limit = new WorkLimit();
+
     private RevocationStep(Path path, ValidationRequest request, Findings findings) {
         this.path = path;
         this.request = request;
@@ -80,7 +83,7 @@ final class RevocationStep {
             boolean belongs = i < request.sent().size() && request.sent().get(i).equals(certificate);
             RevocationAnswer said = RevocationAnswer.NONE;
             if (response.fault().isEmpty()) {
-                said = response.about(certificate, issuer, request);
+                said = response.about(certificate, issuer, request, limit);
                 if (said.is(Kind.NONE) && belongs && !response.absent() && isAboutNobody(response)) {
                     said = RevocationAnswer.unusable("is for another certificate");
                 }
@@ -110,7 +113,8 @@ final class RevocationStep {
     private RevocationAnswer givenAbout(Certificate certificate, Certificate issuer) {
         RevocationAnswer answer = RevocationAnswer.NONE;
         for (OcspResponse response : given) {
-            answer = answer.or(response.about(certificate, issuer, request).from("an OCSP response"));
+            answer = answer.or(response.about(certificate, issuer, request, new WorkLimit())
+                    .from("an OCSP response"));
         }
         return answer;
     }

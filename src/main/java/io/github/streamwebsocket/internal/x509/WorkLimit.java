@@ -11,7 +11,10 @@ final class WorkLimit {
 
     private static final int MOST_PATHS = 32;
     private static final int MOST_STEPS = 300;
-    private static final int MOST_NAME_COMPARISONS = 200_000;
+    private static final int MOST_NAME_COMPARISONS = 100_000;
+
+    /** So many bytes of names take as long as it takes to begin with a comparison. */
+    private static final int BYTES_OF_A_COMPARISON = 16;
 
     private int signatures = MOST_SIGNATURES;
     private int paths = MOST_PATHS;
@@ -21,8 +24,8 @@ final class WorkLimit {
     /** Takes one verification with a key; false when there are none left. */
     boolean takeSignature(PublicKeyFacts key) {
         int cost = switch (key.kind()) {
-            case RSA, DSA, OTHER -> 1 + key.bits() / 4_097 * 4;
-            case EC -> key.bits() <= 256 ? 1 : key.bits() <= 384 ? 2 : 4;
+            case RSA, DSA, OTHER -> key.bits() <= 3_072 ? 1 : key.bits() <= 4_096 ? 2 : key.bits() <= 8_192 ? 8 : 20;
+            case EC -> key.bits() <= 256 ? 2 : key.bits() <= 384 ? 4 : 8; // as slow as a curve that is not optimized
         };
         signatures -= cost;
         return signatures >= 0;
@@ -36,7 +39,13 @@ final class WorkLimit {
         return --steps >= 0;
     }
 
-    boolean takeNameComparisons(long count) {
+    /**
+     * Takes the comparisons of each of some names with each of others; false when there are none left.
+     *
+     * @param ofBytes how long all names of a side are together
+     */
+    boolean takeNameComparisons(int names, long ofBytes, int others, long othersOfBytes) {
+        long count = (long) names * others + (ofBytes * others + othersOfBytes * names) / BYTES_OF_A_COMPARISON;
         nameComparisons -= (int) Math.min(count, MOST_NAME_COMPARISONS + 1L);
         return nameComparisons >= 0;
     }

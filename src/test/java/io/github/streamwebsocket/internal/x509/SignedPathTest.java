@@ -8,6 +8,8 @@ import java.security.cert.X509Certificate;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.stream.Stream;
+import org.bouncycastle.asn1.x509.KeyUsage;
 import org.junit.jupiter.api.Test;
 
 class SignedPathTest {
@@ -45,5 +47,33 @@ class SignedPathTest {
         many.set(0, LEAF);
         many.add(AUTHORITY.certificate());
         assertEquals(List.of(LEAF), SignedPath.of(many));
+    }
+
+    /** Whoever has a certificate of a pinned authority could else speak for all its servers. */
+    @Test
+    void aServersCertificateIsNoAuthority() {
+        StatusAuthority root = StatusAuthority.root("root");
+        StatusAuthority authority = root.below("authority");
+        StatusAuthority.Holder server = authority.issue("server");
+        StatusAuthority.Holder forged = new StatusAuthority(server).issue("forged");
+        assertEquals(
+                certificates(server, authority.self, root.self),
+                SignedPath.ofAuthorities(certificates(server, root.self, authority.self)));
+        assertEquals(
+                certificates(forged),
+                SignedPath.ofAuthorities(certificates(forged, server, authority.self, root.self)));
+    }
+
+    @Test
+    void anAuthorityWhoseKeyMayNotSignCertificatesIsNone() {
+        StatusAuthority onlyForLists = StatusAuthority.root("for lists", KeyUsage.cRLSign);
+        StatusAuthority.Holder server = onlyForLists.issue("server");
+        assertEquals(certificates(server), SignedPath.ofAuthorities(certificates(server, onlyForLists.self)));
+    }
+
+    private static List<X509Certificate> certificates(StatusAuthority.Holder... holders) {
+        return Stream.of(holders)
+                .map(holder -> holder.certificate().jca().orElseThrow())
+                .toList();
     }
 }

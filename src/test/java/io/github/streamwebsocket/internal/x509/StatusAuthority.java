@@ -62,7 +62,8 @@ final class StatusAuthority {
 
     final Holder self;
 
-    private StatusAuthority(Holder self) {
+    /** Whoever has a key, whether it is an authority or not. */
+    StatusAuthority(Holder self) {
         this.self = self;
     }
 
