@@ -85,12 +85,15 @@ record PublicKeyFacts(Kind kind, int bits, boolean usable) {
         return new PublicKeyFacts(Kind.DSA, bits, usable);
     }
 
+    /** An exponent of 1 verifies everything; RFC 8017 3.1 has odd ones from 3 on. */
     private static PublicKeyFacts rsa(RSAPublicKey key) {
         BigInteger modulus = key.getModulus();
+        BigInteger exponent = key.getPublicExponent();
         boolean usable = modulus.signum() > 0
                 && modulus.bitLength() <= MOST_RSA_BITS
-                && key.getPublicExponent().signum() > 0
-                && key.getPublicExponent().bitLength() <= MOST_EXPONENT_BITS;
+                && exponent.testBit(0)
+                && exponent.compareTo(BigInteger.TWO) > 0
+                && exponent.bitLength() <= MOST_EXPONENT_BITS;
         return new PublicKeyFacts(Kind.RSA, modulus.bitLength(), usable);
     }
 

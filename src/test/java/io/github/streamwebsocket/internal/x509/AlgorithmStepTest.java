@@ -8,6 +8,7 @@ import java.math.BigInteger;
 import java.security.KeyPair;
 import java.security.KeyPairGenerator;
 import java.security.spec.ECGenParameterSpec;
+import java.time.Instant;
 import java.util.Date;
 import java.util.List;
 import java.util.Map;
@@ -39,8 +40,8 @@ class AlgorithmStepTest {
         X509v3CertificateBuilder builder = new X509v3CertificateBuilder(
                 new X500Name("CN=" + issuer),
                 BigInteger.ONE,
-                new Date(0),
-                new Date(1),
+                Date.from(Instant.EPOCH),
+                Date.from(Instant.EPOCH.plusSeconds(1)),
                 new X500Name("CN=" + name),
                 key);
         return Certificate.of(builder.build(new JcaContentSignerBuilder(hash + "withECDSA").build(SIGNER.getPrivate()))
