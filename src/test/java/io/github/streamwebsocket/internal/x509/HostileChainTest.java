@@ -61,22 +61,19 @@ class HostileChainTest {
 
     private static byte[] mutated(byte[] bytes, Random random) {
         int at = random.nextInt(bytes.length);
-        switch (random.nextInt(4)) {
-            case 0 -> {
-                return Arrays.copyOf(bytes, at);
-            }
-            case 1 -> {
-                byte[] longer = new byte[bytes.length + 1];
-                System.arraycopy(bytes, 0, longer, 0, at);
-                longer[at] = (byte) random.nextInt(256);
-                System.arraycopy(bytes, at, longer, at + 1, bytes.length - at);
-                return longer;
-            }
-            default -> {
-                bytes[at] ^= (byte) (1 << random.nextInt(8));
-                return bytes;
-            }
+        int kind = random.nextInt(4);
+        if (kind == 0) {
+            return Arrays.copyOf(bytes, at);
         }
+        if (kind == 1) {
+            byte[] longer = new byte[bytes.length + 1];
+            System.arraycopy(bytes, 0, longer, 0, at);
+            longer[at] = (byte) random.nextInt(256);
+            System.arraycopy(bytes, at, longer, at + 1, bytes.length - at);
+            return longer;
+        }
+        bytes[at] ^= (byte) (1 << random.nextInt(8));
+        return bytes;
     }
 
     /** Somebody with a good certificate for another host issues one for the host that is asked for. */
