@@ -72,6 +72,18 @@ public final class Certificate {
         return holder == null;
     }
 
+    /**
+     * Whether its bytes are the only ones that its content can have (X.690 10). BouncyCastle reads BER too and verifies
+     * the signature over the DER of it, so other bytes, with another fingerprint, would pass for what was signed.
+     */
+    boolean isDer() {
+        try {
+            return Arrays.equals(holder().toASN1Structure().getEncoded(ASN1Encoding.DER), encoded);
+        } catch (IOException e) {
+            throw new IllegalStateException("what was read can be written", e);
+        }
+    }
+
     /** The certificate's content; not to be asked of one that is malformed. */
     X509CertificateHolder holder() {
         if (holder == null) {
