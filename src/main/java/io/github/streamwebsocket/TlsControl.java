@@ -113,11 +113,16 @@ public abstract sealed class TlsControl<C extends TlsControl<C>> permits StreamW
      * key, whatever else its certificate says; only its name constraints and the length of path it allows hold. It need
      * not be self-signed, and may be the server's own certificate.
      *
-     * @param authorities their certificates; an empty collection goes back to the JDK's trust store
+     * @param authorities their certificates
      * @return this
+     * @throws IllegalArgumentException if there is none: nobody would be trusted; {@link #trustDefaults()} goes back
      */
     public C trustOnly(Collection<X509Certificate> authorities) {
         checkConfigurable.run();
+        if (authorities.isEmpty()) {
+            throw new IllegalArgumentException(
+                    "expected at least one authority but there is none, so nobody would be trusted");
+        }
         trustAnchors = List.copyOf(authorities);
         return self();
     }
@@ -161,6 +166,17 @@ public abstract sealed class TlsControl<C extends TlsControl<C>> permits StreamW
                     "expected a key store with a trusted certificate entry but it has none, so nobody would be trusted");
         }
         trustAnchors = List.copyOf(found);
+        return self();
+    }
+
+    /**
+     * Trusts the authorities of the JDK's trust store, as before any {@link #trustOnly(Collection) trustOnly}.
+     *
+     * @return this
+     */
+    public C trustDefaults() {
+        checkConfigurable.run();
+        trustAnchors = List.of();
         return self();
     }
 

@@ -122,7 +122,7 @@ class NothingIsLeftTest {
         NOT_TRUSTED(EndingsServer.ECHO) {
             @Override
             void reach(StreamWebSocket socket, URI uri) throws IOException {
-                socket.control().trustOnly(List.of());
+                socket.control().trustDefaults();
                 if (uri.getScheme().equals("wss")) {
                     assertThrows(WebSocketConnectException.class, () -> socket.connect(uri));
                 } else {

@@ -140,7 +140,7 @@ class TlsControlTest {
     void anchorsComeFromAPemFile() throws IOException {
         Path file = Files.writeString(folder.resolve("ca.pem"), SelfMadeAuthority.pem(Credentials.ANCHORS));
         assertEquals(Credentials.ANCHORS, control.trustOnly(file).trustAnchors());
-        assertEquals(List.of(), control.trustOnly(List.of()).trustAnchors());
+        assertEquals(List.of(), control.trustDefaults().trustAnchors());
     }
 
     @Test
@@ -165,6 +165,14 @@ class TlsControlTest {
         KeyStore store = ClientCredentials.issue(KeyKind.EC, "alice").keyStore("x".toCharArray(), "key is passed over");
         store.setCertificateEntry("ca", Credentials.AUTHORITY.certificate());
         assertEquals(Credentials.ANCHORS, control.trustOnly(store).trustAnchors());
+    }
+
+    @Test
+    void nobodyToTrustIsRefusedAndDoesNotMeanEverybody() {
+        IllegalArgumentException refused =
+                assertThrows(IllegalArgumentException.class, () -> control.trustOnly(List.of()));
+        assertEquals(
+                "expected at least one authority but there is none, so nobody would be trusted", refused.getMessage());
     }
 
     @Test

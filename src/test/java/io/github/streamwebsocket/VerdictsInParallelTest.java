@@ -42,8 +42,7 @@ class VerdictsInParallelTest {
         settings.put(
                 "trusts others",
                 control(it -> it.trustOnly(Credentials.strange(KeyKind.EC).chain()), "refused for [UNTRUSTED]"));
-        settings.put(
-                "trusts who comes with the JDK", control(it -> it.trustOnly(List.of()), "refused for [UNTRUSTED]"));
+        settings.put("trusts who comes with the JDK", control(it -> it.trustDefaults(), "refused for [UNTRUSTED]"));
         settings.put("misses its pin", control(it -> it.publicKeyPins(WRONG_PIN), "refused for [OTHER_ERRORS]"));
         settings.put("wants another name", control(it -> it.serverName("example.org"), "refused for [INVALID_NAME]"));
         settings.put(
