@@ -42,6 +42,9 @@ public final class Certificate {
         Instant end = Instant.MIN;
         try {
             read = new X509CertificateHolder(encoded);
+            if (jca == null && !Arrays.equals(encoded, read.toASN1Structure().getEncoded(ASN1Encoding.DER))) {
+                throw new IOException("expected DER, for signatures are made over it"); // RFC 5280 4.1
+            }
             DistinguishedNames.check(read.getSubject());
             DistinguishedNames.check(read.getIssuer());
             // The JDK reads dates many times faster.
