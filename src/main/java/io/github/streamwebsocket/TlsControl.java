@@ -87,9 +87,10 @@ public abstract sealed class TlsControl<C extends TlsControl<C>> permits StreamW
     /**
      * Returns the errors of a server's certificate chain that do not matter; empty by default. The set is live: add to it
      * before connecting. A chain whose errors are all in it passes, the errors stay in {@link
-     * StreamWebSocketInformation#serverCertificateErrors()}, and {@link StreamWebSocket#onServerCustomValidationRequested} can still look at it. Without a {@link #publicKeyPins pin} or
-     * such a handler, ignoring {@link ChainValidationResult#UNTRUSTED} or {@link ChainValidationResult#INVALID_NAME} lets
-     * in whoever stands between.
+     * StreamWebSocketInformation#serverCertificateErrors()}, and {@link StreamWebSocket#onServerCustomValidationRequested}
+     * can still look at it. Without a {@link #publicKeyPins pin} or such a handler, ignoring {@link
+     * ChainValidationResult#UNTRUSTED}, {@link ChainValidationResult#INCOMPLETE_CHAIN} or {@link
+     * ChainValidationResult#INVALID_NAME} lets in whoever stands between.
      *
      * @return a modifiable set that takes errors of severity {@link SocketSslErrorSeverity#IGNORABLE}: others throw {@link
      *     IllegalArgumentException}

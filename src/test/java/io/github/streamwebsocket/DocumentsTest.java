@@ -55,7 +55,7 @@ class DocumentsTest {
                 sources.add(source(example.contains("class ") ? example : inAMethod(sources.size(), example)));
             }
         }
-        assertTrue(sources.size() >= 14, "examples: " + sources.size());
+        assertTrue(sources.size() >= 17, "examples: " + sources.size());
         assertEquals("", compile(sources));
     }
 
@@ -66,10 +66,12 @@ class DocumentsTest {
                 import java.io.*;
                 import java.net.*;
                 import java.nio.file.*;
+                import java.security.*;
                 import java.security.cert.*;
                 import java.time.*;
                 import java.util.*;
                 import java.util.function.Consumer;
+                import javax.net.ssl.*;
 
                 class Example%d {
                     void serve(ServerStreamWebSocket socket) {}

@@ -57,8 +57,8 @@ final class CertificateAdvice {
             case REVOCATION_FAILURE ->
                 "Have the server staple a fresh OCSP response; to connect all the same: --ignore REVOCATION_FAILURE";
             case OTHER_ERRORS ->
-                "The server needs another certificate; if it is a pin that does not match, ask who runs the server for"
-                        + " the new one, and only then use it.";
+                "If no pin matches, ask who runs the server for the new pin, and do not take it from here; for"
+                        + " anything else the server needs another certificate.";
         };
     }
 

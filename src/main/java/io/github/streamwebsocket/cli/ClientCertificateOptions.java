@@ -7,6 +7,7 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.UnrecoverableKeyException;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
@@ -69,12 +70,22 @@ final class ClientCertificateOptions {
                     ? ClientCertificate.ofPem(file, keyFile)
                     : ClientCertificate.ofPem(file, keyFile, password);
         } catch (IOException e) {
-            throw new Failure(ExitCode.FILE, String.valueOf(e.getMessage()), e);
+            throw new Failure(ExitCode.FILE, e.getMessage() + (password == null ? missingPassword(e) : ""), e);
         } finally {
             if (password != null) {
                 Arrays.fill(password, '\0');
             }
         }
+    }
+
+    /** An empty password is tried when none is given, so "wrong" alone would puzzle. */
+    private static String missingPassword(IOException failure) {
+        for (Throwable link = failure; link != null; link = link.getCause()) {
+            if (link instanceof UnrecoverableKeyException) {
+                return ": none was given, see --client-password-file";
+            }
+        }
+        return "";
     }
 
     private static boolean isPem(Path file) throws Failure {

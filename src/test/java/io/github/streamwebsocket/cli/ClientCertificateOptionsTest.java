@@ -90,6 +90,10 @@ class ClientCertificateOptionsTest {
                         2,
                         "client.p12 is none: PKCS#12 has its own",
                         List.of("--client-cert", "client.p12", "--client-key", "key.pem")),
+                Arguments.of(
+                        7,
+                        "wrong password for client.p12: none was given, see --client-password-file",
+                        List.of("--client-cert", "client.p12")),
                 Arguments.of(7, "none: no such file", List.of("--client-cert", "none")),
                 Arguments.of(
                         7,

@@ -42,9 +42,6 @@ public final class Certificate {
         Instant end = Instant.MIN;
         try {
             read = new X509CertificateHolder(encoded);
-            if (jca == null && !Arrays.equals(encoded, read.toASN1Structure().getEncoded(ASN1Encoding.DER))) {
-                throw new IOException("expected DER, for signatures are made over it"); // RFC 5280 4.1
-            }
             DistinguishedNames.check(read.getSubject());
             DistinguishedNames.check(read.getIssuer());
             // The JDK reads dates many times faster.
@@ -73,6 +70,18 @@ public final class Certificate {
 
     boolean malformed() {
         return holder == null;
+    }
+
+    /**
+     * Whether its bytes are the only ones that its content can have (X.690 10). BouncyCastle reads BER too and verifies
+     * the signature over the DER of it, so other bytes, with another fingerprint, would pass for what was signed.
+     */
+    boolean isDer() {
+        try {
+            return Arrays.equals(holder().toASN1Structure().getEncoded(ASN1Encoding.DER), encoded);
+        } catch (IOException e) {
+            throw new IllegalStateException("what was read can be written", e);
+        }
     }
 
     /** The certificate's content; not to be asked of one that is malformed. */

@@ -134,6 +134,9 @@ final class CertificateExtensions {
     }
 
     private static BasicConstraints basic(ASN1Primitive value) {
+        if (ASN1Sequence.getInstance(value).size() > 2) {
+            throw new IllegalArgumentException("more than cA and pathLenConstraint");
+        }
         BasicConstraints constraints = BasicConstraints.getInstance(value);
         BigInteger length = constraints.getPathLenConstraint();
         if (length != null && length.signum() < 0) {

@@ -7,11 +7,18 @@ import java.util.Map;
 
 /** The errors found so far, each with the explanation of its first occurrence. For one thread. */
 final class Findings {
+    private static final int LONGEST_EXPLANATION = 300;
+    private static final String CUT = "...";
+
     private final Map<ChainValidationResult, String> explanations = new EnumMap<>(ChainValidationResult.class);
 
-    /** Notes an error; text of certificates in the explanation is escaped by the caller. */
+    /** Notes an error; text of certificates in the explanation is escaped by the caller. What is long is cut. */
     void add(ChainValidationResult error, String explanation) {
-        explanations.putIfAbsent(error, explanation);
+        explanations.putIfAbsent(
+                error,
+                explanation.length() <= LONGEST_EXPLANATION
+                        ? explanation
+                        : explanation.substring(0, LONGEST_EXPLANATION - CUT.length()) + CUT);
     }
 
     boolean isEmpty() {

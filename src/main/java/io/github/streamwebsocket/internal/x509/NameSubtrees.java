@@ -142,16 +142,16 @@ final class NameSubtrees {
         return subtreeAt < 0
                 ? hostContains(subtree, host)
                 : address.substring(0, at).equals(subtree.substring(0, subtreeAt))
-                        && host.equalsIgnoreCase(subtree.substring(subtreeAt + 1));
+                        && hostContains(subtree.substring(subtreeAt + 1), host);
     }
 
-    /** A host itself, or with a dot in front all that lies below it. */
+    /** A host itself, or with a dot in front all that lies below it. The dot of the root makes it no other host. */
     private static boolean hostContains(String subtree, @Nullable String host) {
         if (host == null) {
             return false;
         }
         String wanted = DnsNames.lower(subtree);
-        String lower = DnsNames.lower(host);
+        String lower = DnsNames.lower(host.endsWith(".") ? host.substring(0, host.length() - 1) : host);
         return wanted.startsWith(".") ? lower.endsWith(wanted) : wanted.isEmpty() || lower.equals(wanted);
     }
 

@@ -51,8 +51,8 @@ final class CertificateSpec {
     SubjectPublicKeyInfo publicKey;
     PrivateKey signer;
     String algorithm = "SHA256withECDSA";
-    Instant notBefore = ChainFactory.NOW.minus(Duration.ofDays(30));
-    Instant notAfter = ChainFactory.NOW.plus(Duration.ofDays(30));
+    Instant notBefore = ChainOfFour.NOW.minus(Duration.ofDays(30));
+    Instant notAfter = ChainOfFour.NOW.plus(Duration.ofDays(30));
     int version = 3;
     final Map<ASN1ObjectIdentifier, Extension> extensions = new LinkedHashMap<>();
 
@@ -130,8 +130,8 @@ final class CertificateSpec {
     }
 
     CertificateSpec validity(int fromDay, int toDay) {
-        notBefore = ChainFactory.NOW.plus(Duration.ofDays(fromDay));
-        notAfter = ChainFactory.NOW.plus(Duration.ofDays(toDay));
+        notBefore = ChainOfFour.NOW.plus(Duration.ofDays(fromDay));
+        notAfter = ChainOfFour.NOW.plus(Duration.ofDays(toDay));
         return this;
     }
 

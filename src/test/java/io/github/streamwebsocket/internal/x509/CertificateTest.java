@@ -22,7 +22,7 @@ class CertificateTest {
 
     @Test
     void aCertificateIsWhatItsBytesAre() {
-        byte[] der = new ChainFactory().server.encoded();
+        byte[] der = new ChainOfFour().server.encoded();
         Certificate certificate = Certificate.of(der);
         assertFalse(certificate.malformed());
         assertEquals(certificate, Certificate.of(certificate.jca().orElseThrow()));
@@ -33,7 +33,7 @@ class CertificateTest {
 
     @Test
     void whatIsCutAnywhereIsMalformed() {
-        byte[] der = new ChainFactory().server.encoded();
+        byte[] der = new ChainOfFour().server.encoded();
         for (int length = 0; length < der.length; length++) {
             Certificate cut = Certificate.of(Arrays.copyOf(der, length));
             assertTrue(cut.malformed(), "cut at " + length);
@@ -58,7 +58,7 @@ class CertificateTest {
 
     @Test
     void aServersMalformedCertificateIsAnErrorAndOneBesideItIsNot() {
-        ChainFactory chain = new ChainFactory();
+        ChainOfFour chain = new ChainOfFour();
         Certificate malformed = Certificate.of(new byte[] {1, 2, 3});
         assertEquals(
                 List.of(ChainValidationResult.OTHER_ERRORS),
@@ -78,7 +78,7 @@ class CertificateTest {
     @ParameterizedTest
     @ValueSource(ints = {0, 1, 2})
     void aChangedByteIsAlwaysFound(int which) {
-        ChainFactory chain = new ChainFactory();
+        ChainOfFour chain = new ChainOfFour();
         chain.server.names(
                 new GeneralName(GeneralName.dNSName, "a.example"),
                 new GeneralName(GeneralName.iPAddress, "192.0.2.1"),

@@ -23,9 +23,9 @@ record Fault(
         Set<String> changes,
         Set<String> looksAt,
         Set<String> hides,
-        Consumer<ChainFactory> apply) {
+        Consumer<ChainOfFour> apply) {
 
-    Fault(String name, ChainValidationResult error, String mention, String changes, Consumer<ChainFactory> apply) {
+    Fault(String name, ChainValidationResult error, String mention, String changes, Consumer<ChainOfFour> apply) {
         this(name, Set.of(error), mention, Set.of(changes), Set.of(changes.split(" ", 2)[0]), Set.of(), apply);
     }
 

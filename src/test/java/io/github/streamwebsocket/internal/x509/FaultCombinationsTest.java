@@ -83,7 +83,7 @@ class FaultCombinationsTest {
     /** Trusted, it would be no part of the path (RFC 5280 6.1), so its lack of policies is no fault beside the one it has. */
     @Test
     void aRootThatIsNotTrustedNeedsNoPolicies() {
-        ChainFactory chain = new ChainFactory();
+        ChainOfFour chain = new ChainOfFour();
         PolicyInformation policy = new PolicyInformation(new ASN1ObjectIdentifier("2.999.1"));
         for (CertificateSpec spec : List.of(chain.upper, chain.issuing, chain.server)) {
             spec.extension(Extension.certificatePolicies, false, new CertificatePolicies(policy));
@@ -96,7 +96,7 @@ class FaultCombinationsTest {
     }
 
     private static void check(List<Fault> faults) {
-        ChainFactory chain = new ChainFactory();
+        ChainOfFour chain = new ChainOfFour();
         Set<ChainValidationResult> expected = EnumSet.noneOf(ChainValidationResult.class);
         for (Fault fault : faults) {
             fault.apply().accept(chain);

@@ -28,7 +28,7 @@ import org.bouncycastle.asn1.x509.KeyUsage;
 import org.bouncycastle.asn1.x509.NameConstraints;
 import org.bouncycastle.asn1.x509.PolicyConstraints;
 
-/** The faults that chains of {@link ChainFactory} can have, each by itself one error. */
+/** The faults that chains of {@link ChainOfFour} can have, each by itself one error. */
 final class Faults {
     private static final String SERVER = "the server's certificate";
     private static final ASN1ObjectIdentifier UNKNOWN = new ASN1ObjectIdentifier("1.3.6.1.4.1.99999.1");

@@ -115,7 +115,7 @@ class ForgedSignatureTest {
 
     @Test
     void bytesAfterTheCertificateMakeItUnreadable() {
-        ChainFactory chain = new ChainFactory();
+        ChainOfFour chain = new ChainOfFour();
         assertEquals(
                 List.of(OTHER_ERRORS),
                 chain.verdict(List.of(
@@ -127,7 +127,7 @@ class ForgedSignatureTest {
 
     @Test
     void onlyDerIsRead() throws Exception {
-        ChainFactory chain = new ChainFactory();
+        ChainOfFour chain = new ChainOfFour();
         ASN1Sequence certificate = ASN1Sequence.getInstance(chain.server.encoded());
         byte[] ber = new BERSequence(certificate.toArray()).getEncoded(ASN1Encoding.BER);
         byte[] longLength = longerLength(chain.server.encoded());
@@ -189,7 +189,7 @@ class ForgedSignatureTest {
     }
 
     /** With this exponent the padded hash is its own signature. */
-    private static void exponent(ChainFactory chain, int exponent) {
+    private static void exponent(ChainOfFour chain, int exponent) {
         chain.issuing.publicKey = rsa(modulus(), BigInteger.valueOf(exponent));
         chain.server.signedBy(Keys.of("RSA", 2048, "upper"), "SHA256withRSA").withoutKeyIdentifiers();
         chain.server.signature = signed -> {

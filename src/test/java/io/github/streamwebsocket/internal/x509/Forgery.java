@@ -16,14 +16,14 @@ import java.util.function.Consumer;
  * @param change makes it of a good chain
  * @param errors what it must be called, and nothing else
  */
-record Forgery(String name, Consumer<ChainFactory> change, Set<ChainValidationResult> errors) {
+record Forgery(String name, Consumer<ChainOfFour> change, Set<ChainValidationResult> errors) {
 
-    static Forgery of(String name, Consumer<ChainFactory> change, ChainValidationResult... errors) {
+    static Forgery of(String name, Consumer<ChainOfFour> change, ChainValidationResult... errors) {
         return new Forgery(name, change, EnumSet.copyOf(List.of(errors)));
     }
 
     void assertFound(boolean weakAlgorithmsRefused) {
-        ChainFactory chain = new ChainFactory();
+        ChainOfFour chain = new ChainOfFour();
         chain.weakAlgorithmsRefused = weakAlgorithmsRefused;
         change.accept(chain);
         ServerCertificates verdict = chain.verdict();

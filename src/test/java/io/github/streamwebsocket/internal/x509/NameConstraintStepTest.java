@@ -105,6 +105,8 @@ class NameConstraintStepTest {
     @CsvSource({
         "ann@example.org, example.org, true",
         "ann@EXAMPLE.org, example.ORG, true",
+        "ann@example.org., example.org, true",
+        "ann@example.org., ann@example.org, true",
         "ann@mail.example.org, example.org, false",
         "ann@mail.example.org, .example.org, true",
         "ann@example.org, .example.org, false",
@@ -123,6 +125,7 @@ class NameConstraintStepTest {
     @CsvSource({
         "https://films.example.org/a, films.example.org, true, true",
         "https://films.example.org/a, .example.org, true, true",
+        "https://films.example.org./a, .example.org, true, true",
         "https://films.example.org/a, example.org, false, false",
         "https://user@films.example.org:8443/a, films.example.org, true, true",
         "https://192.0.2.1/a, .example.org, false, true",

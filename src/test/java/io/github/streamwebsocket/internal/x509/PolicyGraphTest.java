@@ -51,7 +51,7 @@ class PolicyGraphTest {
     }
 
     /** Of processor time, for the machine may have other things to do. */
-    private static void assertQuick(ChainFactory chain) {
+    private static void assertQuick(ChainOfFour chain) {
         List<Certificate> sent = chain.sent.stream().map(CertificateSpec::issue).toList();
         ThreadMXBean clock = ManagementFactory.getThreadMXBean();
         long start = clock.getCurrentThreadCpuTime();
@@ -64,7 +64,7 @@ class PolicyGraphTest {
     @ValueSource(booleans = {true, false})
     void manyPoliciesAndMappingsTakeLittleTime(boolean named) {
         int count = 20;
-        ChainFactory chain = new ChainFactory();
+        ChainOfFour chain = new ChainOfFour();
         List<CertificateSpec> authorities = new ArrayList<>();
         for (int i = 0; i < AUTHORITIES; i++) {
             CertificateSpec authority = CertificateSpec.authority("A" + i, i == 0 ? "Root" : "A" + (i - 1));
@@ -73,7 +73,7 @@ class PolicyGraphTest {
             authorities.add(authority);
         }
         authorities.get(0).extension(Extension.policyConstraints, true, new PolicyConstraints(BigInteger.ZERO, null));
-        CertificateSpec server = CertificateSpec.server(ChainFactory.HOST, "A" + (AUTHORITIES - 1));
+        CertificateSpec server = CertificateSpec.server(ChainOfFour.HOST, "A" + (AUTHORITIES - 1));
         if (named) {
             policies(server, count);
         }
@@ -90,7 +90,7 @@ class PolicyGraphTest {
     @Test
     void hundredsOfPoliciesTakeLittleTime() {
         int count = 400;
-        ChainFactory chain = new ChainFactory();
+        ChainOfFour chain = new ChainOfFour();
         for (CertificateSpec spec : List.of(chain.upper, chain.issuing, chain.server)) {
             policies(spec, count);
         }
