@@ -34,7 +34,7 @@ final class AlgorithmStep {
 
     private static @Nullable String weakKey(PublicKeyFacts key) {
         if (!key.usable()) {
-            return "a public key of a form that is not allowed";
+            return null; // which is no question of strength
         }
         return switch (key.kind()) {
             case RSA ->

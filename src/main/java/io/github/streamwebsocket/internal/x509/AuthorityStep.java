@@ -23,6 +23,7 @@ final class AuthorityStep {
             }
         }
         if (path.anchor() != null && !path.leafIsAnchor()) {
+            checkAnchor(path.anchor(), path, findings);
             checkLength(path.anchor(), below, findings);
         }
         if (policy.maxPathLength() >= 0 && below > policy.maxPathLength()) {
@@ -30,6 +31,20 @@ final class AuthorityStep {
                     ChainValidationResult.BASIC_CONSTRAINTS_ERROR,
                     "expected at most " + policy.maxPathLength() + " authorities below the anchor but there are "
                             + below);
+        }
+    }
+
+    /**
+     * Roots may be odd, and an anchor counts by its name and key (6.1.1 (d)). But who trusts a server's certificate that
+     * somebody else has issued trusts that server, and does not make an authority of it. It may vouch for itself, as when
+     * it was made anew with the same key.
+     */
+    private static void checkAnchor(Certificate anchor, Path path, Findings findings) {
+        boolean odd = anchor.selfIssued() || anchor.holder().getVersionNumber() < 3; // which has no basicConstraints
+        if (!odd && !anchor.extensions().isAuthority() && !anchor.sameEntity(path.leaf())) {
+            findings.add(
+                    ChainValidationResult.BASIC_CONSTRAINTS_ERROR,
+                    anchor.shown() + " is trusted, but is no authority and issued one");
         }
     }
 

@@ -104,8 +104,8 @@ public final class ChainValidator {
             Certificate issuer = path.issuerOf(index);
             findings.add(
                     ChainValidationResult.INVALID_SIGNATURE,
-                    path.shown(index) + " was not signed with the key of "
-                            + (issuer == null ? "its issuer" : issuer.shown()));
+                    path.shown(index) + " was not signed with "
+                            + (issuer == null ? "its own key" : "the key of " + issuer.shown()));
         }
         ValidityStep.check(path, request.time(), findings);
         AuthorityStep.check(path, request.policy(), findings);

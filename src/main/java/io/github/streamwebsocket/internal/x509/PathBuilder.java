@@ -131,7 +131,20 @@ final class PathBuilder {
 
     private Path deadEnd(List<Certificate> way, List<Certificate> badSignatures) {
         Certificate last = way.get(way.size() - 1);
-        return new Path(way, null, last.selfIssued() && verifies(last, last), badSignatures);
+        boolean root = last.selfIssued() && verifies(last, last);
+        if (root || !claimsToBeRoot(last) || limit.exceeded()) {
+            return new Path(way, null, root, badSignatures);
+        }
+        List<Certificate> andItsOwn = new ArrayList<>(badSignatures);
+        andItsOwn.add(last);
+        return new Path(way, null, true, andItsOwn);
+    }
+
+    /** Only who has signed itself may leave out whose key it was (RFC 5280 4.2.1.1). */
+    private static boolean claimsToBeRoot(Certificate certificate) {
+        byte @Nullable [] signer = certificate.extensions().authorityKeyIdentifier;
+        return certificate.selfIssued()
+                && (signer == null || Arrays.equals(signer, certificate.extensions().subjectKeyIdentifier));
     }
 
     private boolean judged(Path path) {

@@ -42,7 +42,10 @@ final class PolicyStep {
             return;
         }
         PolicyStep step = new PolicyStep(path, policy, findings);
-        for (int i = path.certificates().size() - 1; i > 0; i--) {
+        // A root that is not trusted counts like one that is: it is no part of the path (6.1), and seldom names
+        // policies.
+        int roots = path.anchor() == null && path.endsInRoot() ? 1 : 0;
+        for (int i = path.certificates().size() - 1 - roots; i > 0; i--) {
             step.process(path.certificates().get(i), false);
             step.prepareNext(path.certificates().get(i));
         }

@@ -90,6 +90,7 @@ record PublicKeyFacts(Kind kind, int bits, boolean usable) {
         BigInteger modulus = key.getModulus();
         BigInteger exponent = key.getPublicExponent();
         boolean usable = modulus.signum() > 0
+                && modulus.testBit(0)
                 && modulus.bitLength() <= MOST_RSA_BITS
                 && exponent.testBit(0)
                 && exponent.compareTo(BigInteger.TWO) > 0

@@ -67,10 +67,15 @@ final class ServerIdentity {
         try {
             String ascii = DnsNames.lower(IDN.toASCII(host));
             String name = ascii.endsWith(".") ? ascii.substring(0, ascii.length() - 1) : ascii;
-            return DnsNames.valid(name) && !DnsNames.isWildcard(name) ? name : null;
+            return DnsNames.valid(name) && !DnsNames.isWildcard(name) && !endsInNumber(name) ? name : null;
         } catch (IllegalArgumentException e) {
             return null;
         }
+    }
+
+    /** No top-level domain is a number (RFC 3696 2): such a host is an address that is spelt oddly. */
+    private static boolean endsInNumber(String name) {
+        return name.substring(name.lastIndexOf('.') + 1).chars().allMatch(c -> c >= '0' && c <= '9');
     }
 
     private static boolean matches(String host, String pattern) {

@@ -99,6 +99,7 @@ class AlgorithmStepTest {
                 found);
     }
 
+    /** Whatever the policy: these are not weak but wrong. */
     @Test
     void keysThatNobodyShouldTakeAreFaults() throws Exception {
         BigInteger modulus = BigInteger.ONE.shiftLeft(2047).add(BigInteger.ONE);
@@ -115,11 +116,15 @@ class AlgorithmStepTest {
                 new SubjectPublicKeyInfo(
                         new AlgorithmIdentifier(X9ObjectIdentifiers.id_ecPublicKey, new X962Parameters(curve)), point));
         for (SubjectPublicKeyInfo key : unusable) {
+            Findings findings = new Findings();
+            Certificate server = certificate("server", "Root", key, "SHA256");
+            Certificate anchor = certificate("Root", "Root", good(), "SHA256");
+            ContentStep.check(new Path(List.of(server), anchor, false, List.of()), findings);
             assertEquals(
                     Map.of(
                             ChainValidationResult.OTHER_ERRORS,
                             "the server's certificate has a public key of a form that is not allowed"),
-                    checkServer(key, "SHA256"));
+                    findings.explanations());
         }
     }
 

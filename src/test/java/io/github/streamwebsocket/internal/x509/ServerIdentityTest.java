@@ -77,6 +77,9 @@ class ServerIdentityTest {
         "com, *.com",
         "127.0.0.1, 127.0.0.1",
         "127.0.0.1, *.0.0.1",
+        "127.0.0.1., 127.0.0.1",
+        "127.0.0.1., *.0.0.1",
+        "'\uff11\uff12\uff17.0.0.1', 127.0.0.1",
         "::1, ::1",
     })
     void anotherNameDoesNot(String host, String name) {
