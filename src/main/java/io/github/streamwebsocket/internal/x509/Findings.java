@@ -25,10 +25,6 @@ final class Findings {
         return explanations.isEmpty();
     }
 
-    boolean has(ChainValidationResult error) {
-        return explanations.containsKey(error);
-    }
-
     Map<ChainValidationResult, String> explanations() {
         return explanations;
     }
