@@ -36,6 +36,7 @@ public final class StreamWebSocketControl extends TlsControl<StreamWebSocketCont
     private int headLimit = DEFAULT_HEAD_LIMIT;
     private @Nullable InetSocketAddress targetAddress;
     private @Nullable String serverName;
+    private @Nullable PerMessageDeflate compression;
 
     /**
      * Makes the settings of a socket.
@@ -58,6 +59,7 @@ public final class StreamWebSocketControl extends TlsControl<StreamWebSocketCont
                 serverName,
                 tlsSnapshot(),
                 validation,
+                compression,
                 new ConnectionSettings(
                         readTimeout,
                         writeTimeout,
@@ -356,6 +358,29 @@ public final class StreamWebSocketControl extends TlsControl<StreamWebSocketCont
             throw new IllegalArgumentException("expected a host name as serverName but it is blank");
         }
         serverName = value;
+        return this;
+    }
+
+    /**
+     * Returns how messages may be compressed.
+     *
+     * @return the settings of permessage-deflate (RFC 7692), empty by default: no compression is offered
+     */
+    public Optional<PerMessageDeflate> compression() {
+        return Optional.ofNullable(compression);
+    }
+
+    /**
+     * Sets how messages may be compressed, if the server takes the offer. Text and other data that repeats itself gets
+     * small; what is compressed already, as photos and films are, is sent as it is. Secrets that are sent beside data an
+     * attacker can choose are not to be compressed: sizes tell about them.
+     *
+     * @param value the settings of permessage-deflate (RFC 7692); null to offer no compression
+     * @return this
+     */
+    public StreamWebSocketControl compression(@Nullable PerMessageDeflate value) {
+        checkConfigurable.run();
+        compression = value;
         return this;
     }
 

@@ -13,6 +13,7 @@ import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -42,6 +43,7 @@ public final class WebSocketListenerOptions {
     private int frameSize = ConnectionSettings.DEFAULT_FRAME_SIZE;
     private @Nullable ServerCredential credential;
     private @Nullable HandshakeHandler handshakeHandler;
+    private @Nullable PerMessageDeflate compression;
 
     /** Makes options with every setting at its default: plain {@code ws}, every client but browsers accepted. */
     public WebSocketListenerOptions() {}
@@ -56,6 +58,7 @@ public final class WebSocketListenerOptions {
                 supportedProtocols.snapshot(),
                 allowedOrigins.snapshot(),
                 handshakeHandler,
+                compression,
                 new ConnectionSettings(
                         readTimeout, writeTimeout, closeTimeout, keepAliveInterval, Duration.ZERO, frameSize));
     }
@@ -292,6 +295,26 @@ public final class WebSocketListenerOptions {
      */
     public WebSocketListenerOptions frameSize(int value) {
         frameSize = Limits.frameSize(value);
+        return this;
+    }
+
+    /**
+     * Returns how messages may be compressed.
+     *
+     * @return the settings of permessage-deflate (RFC 7692), empty by default: no client's offer of compression is taken
+     */
+    public Optional<PerMessageDeflate> compression() {
+        return Optional.ofNullable(compression);
+    }
+
+    /**
+     * Sets how messages may be compressed with clients that offer it.
+     *
+     * @param value the settings of permessage-deflate (RFC 7692); null to take no offer of compression
+     * @return this
+     */
+    public WebSocketListenerOptions compression(@Nullable PerMessageDeflate value) {
+        compression = value;
         return this;
     }
 

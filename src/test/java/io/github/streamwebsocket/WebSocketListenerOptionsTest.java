@@ -32,6 +32,7 @@ class WebSocketListenerOptionsTest {
                         List.of(),
                         Set.of(),
                         null,
+                        null,
                         ConnectionSettings.DEFAULT),
                 options.snapshot());
     }
@@ -39,7 +40,8 @@ class WebSocketListenerOptionsTest {
     @Test
     void whatIsSetIsReadBackAndReachesTheSettings() {
         HandshakeHandler handler = request -> HandshakeResponse.accept();
-        options.noDelay(false)
+        options.compression(PerMessageDeflate.DEFAULT)
+                .noDelay(false)
                 .handshakeTimeout(Duration.ofMillis(1))
                 .headLimit(256)
                 .maxPendingHandshakes(2)
@@ -61,6 +63,7 @@ class WebSocketListenerOptionsTest {
                 options.supportedProtocols(),
                 options.allowedOrigins(),
                 handler,
+                PerMessageDeflate.DEFAULT,
                 new ConnectionSettings(
                         options.readTimeout(),
                         options.writeTimeout(),

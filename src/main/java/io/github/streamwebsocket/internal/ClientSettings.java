@@ -1,6 +1,7 @@
 package io.github.streamwebsocket.internal;
 
 import io.github.streamwebsocket.Headers;
+import io.github.streamwebsocket.PerMessageDeflate;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.List;
@@ -19,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param serverName the name TLS asks for (SNI) and the certificate must have, instead of the URI's host
  * @param tls what the TLS handshake is told, if there is one
  * @param validation who hears of the server's certificate, and decides beside the settings
+ * @param compression how messages may be compressed, null to offer no compression
  * @param connection what the open connection is told
  */
 public record ClientSettings(
@@ -32,4 +34,5 @@ public record ClientSettings(
         @Nullable String serverName,
         TlsSettings tls,
         ServerValidation validation,
+        @Nullable PerMessageDeflate compression,
         ConnectionSettings connection) {}

@@ -1,6 +1,7 @@
 package io.github.streamwebsocket.internal;
 
 import io.github.streamwebsocket.HandshakeHandler;
+import io.github.streamwebsocket.PerMessageDeflate;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
@@ -17,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param supportedProtocols subprotocols spoken; which one is chosen is up to the client's order
  * @param allowedOrigins values of Origin that are let in; "*" lets in all
  * @param handshakeHandler who decides; null: everybody is accepted
+ * @param compression how messages may be compressed, null to take no offer of compression
  * @param connection what each open connection is told
  */
 public record ServerSettings(
@@ -28,6 +30,7 @@ public record ServerSettings(
         List<String> supportedProtocols,
         Set<String> allowedOrigins,
         @Nullable HandshakeHandler handshakeHandler,
+        @Nullable PerMessageDeflate compression,
         ConnectionSettings connection) {
 
     public static final String ANY_ORIGIN = "*";

@@ -124,7 +124,7 @@ public final class ClientHandshake {
             throw rules.refused(body);
         }
         String protocol = rules.check(request.key(), request.protocols());
-        return new Established(wire, protocol, headers, input.rest());
+        return new Established(wire, protocol, headers, null, input.rest());
     }
 
     /** Skips interim responses, such as 103 (RFC 9110 15.2); one limit covers all of them. */

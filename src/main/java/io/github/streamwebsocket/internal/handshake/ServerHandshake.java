@@ -92,7 +92,7 @@ public final class ServerHandshake {
         String protocol = response.protocol().orElseGet(() -> choose(upgrade.protocols()));
         byte[] answer = OpeningAnswer.accepting(upgrade.key(), protocol, response.headers());
         wire.write(answer, 0, answer.length);
-        return new ServerEstablished(wire, protocol, request, input.rest());
+        return new ServerEstablished(wire, protocol, request, null, input.rest());
     }
 
     /** Asks the handler. Whatever goes wrong in the user's code is the server's fault to the client, and no more. */

@@ -280,6 +280,7 @@ class ClientHandshakeTest {
                 null,
                 TlsSettings.trusting(List.of()),
                 ServerValidation.NONE,
+                null,
                 ConnectionSettings.DEFAULT);
     }
 }

@@ -211,6 +211,7 @@ class ServerHandshakeTest {
                 protocols,
                 origins,
                 handler,
+                null,
                 ConnectionSettings.DEFAULT);
     }
 

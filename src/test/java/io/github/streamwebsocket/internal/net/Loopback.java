@@ -117,6 +117,7 @@ public final class Loopback {
                 serverName,
                 TlsSettings.trusting(anchors),
                 validation,
+                null,
                 ConnectionSettings.DEFAULT);
     }
 }
