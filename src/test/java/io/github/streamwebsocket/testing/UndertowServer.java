@@ -17,6 +17,7 @@ import io.undertow.websockets.core.WebSocketChannel;
 import io.undertow.websockets.core.WebSockets;
 import io.undertow.websockets.core.protocol.Handshake;
 import io.undertow.websockets.core.protocol.version13.Hybi13Handshake;
+import io.undertow.websockets.extensions.PerMessageDeflateHandshake;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
@@ -40,13 +41,15 @@ public final class UndertowServer implements ThirdPartyServer {
 
     public UndertowServer() throws Exception {
         WebSocketProtocolHandshakeHandler echo = new WebSocketProtocolHandshakeHandler(
-                List.<Handshake>of(new Hybi13Handshake(Set.of(PROTOCOL), true)), // true: none in common is no fault
-                (WebSocketConnectionCallback) (exchange, channel) -> {
-                    ServerEnd end = new ServerEnd(new UndertowActions(channel), exchange.getRequestHeaders());
-                    channel.getReceiveSetter().set(new Echo(end));
-                    ends.add(end);
-                    channel.resumeReceives();
-                });
+                        List.<Handshake>of(
+                                new Hybi13Handshake(Set.of(PROTOCOL), true)), // true: none in common is no fault
+                        (WebSocketConnectionCallback) (exchange, channel) -> {
+                            ServerEnd end = new ServerEnd(new UndertowActions(channel), exchange.getRequestHeaders());
+                            channel.getReceiveSetter().set(new Echo(end));
+                            ends.add(end);
+                            channel.resumeReceives();
+                        })
+                .addExtension(new PerMessageDeflateHandshake());
         Undertow.Builder builder = Undertow.builder()
                 .setIoThreads(2)
                 .setWorkerThreads(4)
@@ -98,6 +101,11 @@ public final class UndertowServer implements ThirdPartyServer {
 
         Echo(ServerEnd end) {
             this.end = end;
+        }
+
+        @Override
+        protected void onText(WebSocketChannel channel, StreamSourceFrameChannel message) throws IOException {
+            onBinary(channel, message);
         }
 
         @Override
