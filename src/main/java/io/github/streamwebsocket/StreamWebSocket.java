@@ -191,7 +191,14 @@ public final class StreamWebSocket extends ConnectedWebSocket {
             Established established = ClientHandshake.connect(target, settings, scope, information::tls);
             scope.succeed();
             Connection opened = Connection.open(
-                    Role.CLIENT, established.wire(), established.leftover(), settings.connection(), closed, () -> {});
+                    Role.CLIENT,
+                    established.wire(),
+                    established.leftover(),
+                    established.deflate(),
+                    settings.connection(),
+                    false,
+                    closed,
+                    () -> {});
             information.established(established);
             control.connected(settings.connection());
             connection = opened;
