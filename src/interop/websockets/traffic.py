@@ -7,7 +7,7 @@ CHARACTERS = 12_000
 
 
 class Messages:
-    """Random messages of which most repeat what others before them held, at every distance, so that compression has work."""
+    """Random messages that repeat themselves, and what others before them held, at every distance: work for compression."""
 
     def __init__(self, seed):
         self._random = random.Random(seed)
@@ -22,9 +22,10 @@ class Messages:
         parts = []
         while left > 0:
             start = self._random.randrange(len(block))
-            part = block[start : start + 1 + self._random.randrange(1_000)]
-            parts.append(part)
-            left -= len(part)
+            part = block[start : start + 1 + self._random.randrange(self._random.choice((100, 1_000)))]
+            times = 1 + self._random.randrange(10) if self._random.randrange(4) == 0 else 1
+            parts.append(part * times)
+            left -= len(part) * times
         return type(block)().join(parts)
 
     def _scalar_value(self):

@@ -4,7 +4,7 @@ import { Random } from './random.mjs';
 const BYTES = 30_000;
 const CHARACTERS = 12_000;
 
-/** Random messages of which most repeat what others before them held, at every distance, so that compression has work. */
+/** Random messages that repeat themselves, and what others before them held, at every distance: work for compression. */
 export class Messages {
   #random;
   #bytes;
@@ -24,15 +24,18 @@ export class Messages {
     const parts = [];
     while (left > 0) {
       const part = binary ? this.#section(this.#bytes) : Buffer.from(this.#section(this.#characters).join(''));
-      parts.push(part);
-      left -= part.length;
+      const times = this.#random.below(4) === 0 ? 1 + this.#random.below(10) : 1;
+      for (let i = 0; i < times; i++) {
+        parts.push(part);
+        left -= part.length;
+      }
     }
     return { bytes: Buffer.concat(parts), binary };
   }
 
   #section(block) {
     const from = this.#random.below(block.length);
-    return block.slice(from, from + 1 + this.#random.below(1_000));
+    return block.slice(from, from + 1 + this.#random.below(this.#random.below(2) === 0 ? 100 : 1_000));
   }
 
   #scalarValue() {

@@ -8,15 +8,32 @@ import java.util.SplittableRandom;
 import java.util.stream.IntStream;
 
 /**
- * Random messages, the same for the same seed: text and binary, many small and few of up to 100 KB. Most repeat what
- * others before them held, at every distance, so that compression has work.
+ * Random messages, the same for the same seed: text and binary, many small and few of up to 100 KB. They repeat
+ * themselves, and what others before them held, at every distance: work for compression.
  */
 public final class RandomMessages {
     private static final int BYTES = 30_000;
     private static final int CHARACTERS = 12_000;
 
     /** A message to be sent. */
-    public record Message(SocketMessageType type, byte[] payload) {
+    public static final class Message {
+        private final SocketMessageType type;
+        private final byte[] payload;
+
+        private Message(SocketMessageType type, byte[] payload) {
+            this.type = type;
+            this.payload = payload;
+        }
+
+        public SocketMessageType type() {
+            return type;
+        }
+
+        public byte[] payload() {
+            return payload;
+        }
+
+        /** What a text message says. */
         public String text() {
             return new String(payload, StandardCharsets.UTF_8);
         }
@@ -49,19 +66,27 @@ public final class RandomMessages {
         SocketMessageType type = random.nextBoolean() ? SocketMessageType.UTF8 : SocketMessageType.BINARY;
         ByteArrayOutputStream payload = new ByteArrayOutputStream();
         while (payload.size() < size) {
-            payload.writeBytes(type == SocketMessageType.UTF8 ? text() : binary());
+            byte[] part = type == SocketMessageType.UTF8 ? text() : binary();
+            int times = random.nextInt(4) == 0 ? 1 + random.nextInt(10) : 1;
+            for (int i = 0; i < times; i++) {
+                payload.writeBytes(part);
+            }
         }
         return new Message(type, payload.toByteArray());
     }
 
     private byte[] text() {
         int from = random.nextInt(characters.length);
-        int count = Math.min(characters.length - from, 1 + random.nextInt(1_000));
-        return new String(characters, from, count).getBytes(StandardCharsets.UTF_8);
+        return new String(characters, from, Math.min(characters.length - from, sectionLength()))
+                .getBytes(StandardCharsets.UTF_8);
     }
 
     private byte[] binary() {
         int from = random.nextInt(bytes.length);
-        return Arrays.copyOfRange(bytes, from, Math.min(bytes.length, from + 1 + random.nextInt(1_000)));
+        return Arrays.copyOfRange(bytes, from, Math.min(bytes.length, from + sectionLength()));
+    }
+
+    private int sectionLength() {
+        return 1 + random.nextInt(random.nextBoolean() ? 100 : 1_000);
     }
 }
