@@ -27,6 +27,11 @@ public final class ServerStreamWebSocketInformation implements WebSocketInformat
         return established.protocol();
     }
 
+    @Override
+    public BandwidthStatistics bandwidthStatistics() {
+        return established.wire().bandwidthStatistics();
+    }
+
     /**
      * Returns the opening request of the client: path, query, headers, certificate.
      *

@@ -54,6 +54,12 @@ public final class StreamWebSocketInformation implements WebSocketInformation {
         return known == null ? "" : known.protocol();
     }
 
+    @Override
+    public BandwidthStatistics bandwidthStatistics() {
+        Established known = established;
+        return known == null ? BandwidthStatistics.NONE : known.wire().bandwidthStatistics();
+    }
+
     /**
      * Returns the headers of the response with which the server accepted the connection.
      *
