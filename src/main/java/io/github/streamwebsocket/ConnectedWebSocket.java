@@ -3,7 +3,6 @@ package io.github.streamwebsocket;
 import io.github.streamwebsocket.internal.connection.Connection;
 import io.github.streamwebsocket.internal.connection.Handlers;
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
@@ -13,7 +12,7 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** What both ends do with an open connection: checks what the caller gives, and hands it down. */
-abstract sealed class ConnectedWebSocket implements WebSocket permits StreamWebSocket, ServerStreamWebSocket {
+abstract sealed class ConnectedWebSocket implements WebSocket permits ConnectedStreamWebSocket {
     final Handlers<WebSocketClosedEventArgs> closed = new Handlers<>("closed");
 
     /**
@@ -24,17 +23,13 @@ abstract sealed class ConnectedWebSocket implements WebSocket permits StreamWebS
      */
     abstract Connection connection() throws WebSocketClosedException;
 
-    private Connection connected() {
+    /** As {@link #connection()}, for methods that throw no IOException. */
+    final Connection connected() {
         try {
             return connection();
         } catch (WebSocketClosedException e) {
             throw new IllegalStateException("expected a connected socket but it was closed before it was connected", e);
         }
-    }
-
-    @Override
-    public InputStream inputStream() {
-        return connected().inputStream();
     }
 
     @Override

@@ -10,7 +10,7 @@ import java.io.IOException;
  * The server's end of a connection, from {@link WebSocketListener#accept()}; open when it is had. As {@code
  * Windows.Networking.Sockets.ServerStreamWebSocket}.
  */
-public final class ServerStreamWebSocket extends ConnectedWebSocket {
+public final class ServerStreamWebSocket extends ConnectedStreamWebSocket {
     private final ServerStreamWebSocketInformation information;
     private final Connection connection;
 

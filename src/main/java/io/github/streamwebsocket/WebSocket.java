@@ -1,7 +1,6 @@
 package io.github.streamwebsocket;
 
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
@@ -13,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * One end of a WebSocket connection (RFC 6455): plain blocking calls, made for virtual threads.
  *
  * <p>Each direction is used in one of two views, and its first use decides: as a stream of bytes ({@link
- * #inputStream()}, {@link #outputStream()}), in which the boundaries of messages mean nothing, or as messages ({@link
+ * StreamWebSocket#inputStream()}, {@link #outputStream()}), in which the boundaries of messages mean nothing, or as messages ({@link
  * #receive()}, the {@code send} methods). The other view of that direction then throws {@link IllegalStateException}.
  *
  * <p>Messages of any size go through in constant memory. Calls block while the peer sends nothing or takes nothing; that
@@ -31,7 +30,7 @@ import org.jspecify.annotations.Nullable;
  * connection for good. Only {@link WebSocketTimeoutException} and {@link WebSocketInterruptedException} leave it as it
  * was. All throw {@link IllegalStateException} when the socket is not connected.
  */
-public sealed interface WebSocket extends AutoCloseable permits ConnectedWebSocket {
+public sealed interface WebSocket extends AutoCloseable permits ConnectedWebSocket, ClientWebSocket {
 
     /**
      * Returns facts about the connection.
@@ -39,18 +38,6 @@ public sealed interface WebSocket extends AutoCloseable permits ConnectedWebSock
      * @return a view that is filled as things become known; callable at any time
      */
     WebSocketInformation information();
-
-    /**
-     * Returns all binary messages of the peer as one sequence of bytes. A read returns a section of a message as soon as
-     * bytes are there; it gives -1 after a Close with code 1000 or none at the end of a message. Any other end throws: an
-     * aborted transfer never looks complete. Closing the stream means that later data is dropped; the socket stays open.
-     *
-     * <p>Chooses the stream view for receiving.
-     *
-     * @return the same stream each time
-     * @throws IllegalStateException if the socket is not connected, or {@link #receive()} is in use
-     */
-    InputStream inputStream();
 
     /**
      * Returns a stream of bytes to the peer. What is written is buffered to the frame size; each full buffer and each
@@ -73,7 +60,7 @@ public sealed interface WebSocket extends AutoCloseable permits ConnectedWebSock
      * @throws WebSocketTimeoutException if nothing came within the read timeout; the connection is as it was
      * @throws IOException if the connection ended in any other way
      * @throws IllegalStateException if the last message is still open, another thread is in this method, the socket is
-     *     not connected, or {@link #inputStream()} is in use
+     *     not connected, or the stream of a {@link StreamWebSocket#inputStream() stream socket} is in use
      */
     @Nullable
     IncomingMessage receive() throws IOException;

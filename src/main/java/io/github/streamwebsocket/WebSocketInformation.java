@@ -4,7 +4,7 @@ import java.net.InetSocketAddress;
 import java.util.Optional;
 
 /** Facts about a connection. Callable at any time from any thread; empty until known, and kept after the end. */
-public sealed interface WebSocketInformation permits StreamWebSocketInformation, ServerStreamWebSocketInformation {
+public sealed interface WebSocketInformation permits ClientInformation, ServerInformation {
 
     /**
      * Returns the local address of the connection.

@@ -206,7 +206,7 @@ public final class WebSocketListenerOptions {
 
     /**
      * Sets how long one read or receive of a connection waits for data. As {@link
-     * StreamWebSocketControl#readTimeout(Duration)}.
+     * WebSocketControl#readTimeout(Duration)}.
      *
      * @param value the time; zero for no limit
      * @return this
@@ -227,7 +227,7 @@ public final class WebSocketListenerOptions {
 
     /**
      * Sets how long one write of a frame may wait for the client to take it. As {@link
-     * StreamWebSocketControl#writeTimeout(Duration)}.
+     * WebSocketControl#writeTimeout(Duration)}.
      *
      * @param value the time; zero for no limit
      * @return this
@@ -268,7 +268,7 @@ public final class WebSocketListenerOptions {
 
     /**
      * Sets after how long a silence a client is sent a Ping. As {@link
-     * StreamWebSocketControl#keepAliveInterval(Duration)}.
+     * WebSocketControl#keepAliveInterval(Duration)}.
      *
      * @param value the interval; zero for never
      * @return this
@@ -288,7 +288,7 @@ public final class WebSocketListenerOptions {
     }
 
     /**
-     * Sets how much of a message goes into one frame at the most. As {@link StreamWebSocketControl#frameSize(int)}.
+     * Sets how much of a message goes into one frame at the most. As {@link WebSocketControl#frameSize(int)}.
      *
      * @param value payload bytes, 128 to 16,777,216
      * @return this
