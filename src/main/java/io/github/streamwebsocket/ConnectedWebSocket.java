@@ -45,32 +45,32 @@ abstract sealed class ConnectedWebSocket implements WebSocket permits ConnectedS
     @Override
     public void send(byte[] buffer, int offset, int length) throws IOException {
         Objects.checkFromIndexSize(offset, length, buffer.length);
-        connection().send(buffer, offset, length);
+        connection().sender().send(SocketMessageType.BINARY, buffer, offset, length);
     }
 
     @Override
     public void send(ByteBuffer message) throws IOException {
-        connection().send(Objects.requireNonNull(message, "message"));
+        connection().sender().send(SocketMessageType.BINARY, Objects.requireNonNull(message, "message"));
     }
 
     @Override
     public void send(Path file) throws IOException {
-        connection().send(Objects.requireNonNull(file, "file"));
+        connection().sender().send(SocketMessageType.BINARY, Objects.requireNonNull(file, "file"));
     }
 
     @Override
     public <X extends Exception> void send(MessageBody<X> body) throws IOException, X {
-        connection().send(Objects.requireNonNull(body, "body"));
+        connection().sender().send(SocketMessageType.BINARY, Objects.requireNonNull(body, "body"));
     }
 
     @Override
     public void sendAll(List<ByteBuffer> messages) throws IOException {
-        connection().sendAll(List.copyOf(messages));
+        connection().sender().sendAll(SocketMessageType.BINARY, List.copyOf(messages));
     }
 
     @Override
     public OutgoingMessage beginMessage() throws IOException {
-        return connection().beginMessage();
+        return connection().sender().beginMessage(SocketMessageType.BINARY);
     }
 
     @Override

@@ -21,8 +21,15 @@ public final class ServerStreamWebSocket extends ConnectedStreamWebSocket {
      */
     ServerStreamWebSocket(ServerEstablished established, ConnectionSettings settings, Runnable afterwards) {
         information = new ServerStreamWebSocketInformation(established);
-        connection =
-                Connection.open(Role.SERVER, established.wire(), established.leftover(), settings, closed, afterwards);
+        connection = Connection.open(
+                Role.SERVER,
+                established.wire(),
+                established.leftover(),
+                established.deflate(),
+                settings,
+                false,
+                closed,
+                afterwards);
     }
 
     @Override

@@ -69,7 +69,14 @@ public final class StreamWebSocket extends ConnectedStreamWebSocket implements C
                 uri,
                 control,
                 (established, settings) -> Connection.open(
-                        Role.CLIENT, established.wire(), established.leftover(), settings, closed, () -> {}));
+                        Role.CLIENT,
+                        established.wire(),
+                        established.leftover(),
+                        established.deflate(),
+                        settings,
+                        false,
+                        closed,
+                        () -> {}));
     }
 
     @Override

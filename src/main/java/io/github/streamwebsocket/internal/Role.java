@@ -11,4 +11,9 @@ public enum Role {
     public boolean masks() {
         return this == CLIENT;
     }
+
+    /** The other end. */
+    public Role peer() {
+        return this == CLIENT ? SERVER : CLIENT;
+    }
 }

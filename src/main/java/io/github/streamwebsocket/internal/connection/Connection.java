@@ -1,24 +1,25 @@
 package io.github.streamwebsocket.internal.connection;
 
 import io.github.streamwebsocket.IncomingMessage;
-import io.github.streamwebsocket.MessageBody;
-import io.github.streamwebsocket.OutgoingMessage;
+import io.github.streamwebsocket.SocketMessageType;
 import io.github.streamwebsocket.WebErrorStatus;
 import io.github.streamwebsocket.WebSocketClosedEventArgs;
 import io.github.streamwebsocket.WebSocketException;
 import io.github.streamwebsocket.internal.ConnectionSettings;
+import io.github.streamwebsocket.internal.DeflateParameters;
 import io.github.streamwebsocket.internal.Role;
 import io.github.streamwebsocket.internal.frame.ClosePayload;
 import io.github.streamwebsocket.internal.frame.FrameEncoder;
 import io.github.streamwebsocket.internal.frame.FrameReader;
+import io.github.streamwebsocket.internal.message.MessageReader;
 import io.github.streamwebsocket.internal.message.MessageWriter;
 import io.github.streamwebsocket.internal.net.Wire;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
-import java.nio.ByteBuffer;
-import java.nio.file.Path;
-import java.util.List;
+import java.util.Objects;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -33,6 +34,7 @@ public final class Connection {
     private final Ending ending;
     private final Outbound outbound;
     private final PeerFrames frames;
+    private final MessageReader message;
     private final Inbound inbound;
     private final Keeper keeper;
     private final SendPermit permit;
@@ -41,26 +43,33 @@ public final class Connection {
     private final Receiver receiver;
     private final View<TunnelOutput> sending = new View<>("outputStream()", "send() or beginMessage()");
     private final View<TunnelInput> receiving = new View<>("inputStream()", "receive()");
+    private final View<MessageSource> events = new View<>("onMessageReceived()", "receive()");
+    private final AtomicReference<@Nullable FlushedMessages> messageStream = new AtomicReference<>();
 
     private Connection(
             Role role,
             Wire wire,
             byte[] leftover,
+            Compression compression,
             ConnectionSettings settings,
+            boolean text,
             Handlers<WebSocketClosedEventArgs> closed,
             Runnable afterwards) {
         this.role = role;
         this.wire = wire;
         this.afterwards = afterwards;
+        DeflateParameters deflate = compression.agreed();
         ending = new Ending(wire, settings.closeTimeout(), closed, this::ended);
         outbound = new Outbound(
                 wire, ending, new FrameEncoder(role), !settings.writeTimeout().isZero());
-        frames = new PeerFrames(wire, new FrameReader(wire, role, leftover), ending, outbound, settings.readTimeout());
-        inbound = new Inbound(frames, ending, outbound);
+        FrameReader reader = new FrameReader(wire, role, leftover, deflate != null);
+        message = new MessageReader(reader, role, deflate, compression.inflater());
+        frames = new PeerFrames(wire, reader, message, ending, outbound, settings.readTimeout());
+        inbound = new Inbound(frames, text, ending, outbound);
         keeper = new Keeper(inbound, ending);
         permit = new SendPermit(ending);
-        writer = new MessageWriter(new FrameEncoder(role), outbound, settings.frameSize());
-        sender = new Sender(permit, writer, outbound, ending, keeper);
+        writer = new MessageWriter(role, outbound, settings.frameSize(), deflate, compression.deflater());
+        sender = new Sender(sending, permit, writer, outbound, ending, keeper);
         receiver = new Receiver(inbound, frames, ending, keeper);
     }
 
@@ -68,6 +77,8 @@ public final class Connection {
      * Takes over a wire on which the opening handshake is done.
      *
      * @param leftover what came behind the handshake; kept
+     * @param deflate what was agreed about compression, null if it was not
+     * @param text whether text messages are taken; otherwise they fail the connection with 1003
      * @param closed handlers of the Closed event
      * @param afterwards runs once when the connection has ended, in whatever way
      */
@@ -75,10 +86,25 @@ public final class Connection {
             Role role,
             Wire wire,
             byte[] leftover,
+            @Nullable DeflateParameters deflate,
             ConnectionSettings settings,
+            boolean text,
             Handlers<WebSocketClosedEventArgs> closed,
             Runnable afterwards) {
-        Connection connection = new Connection(role, wire, leftover, settings, closed, afterwards);
+        return open(role, wire, leftover, Compression.of(deflate), settings, text, closed, afterwards);
+    }
+
+    /** As the other one, with a say in how the memory for compression is made. */
+    static Connection open(
+            Role role,
+            Wire wire,
+            byte[] leftover,
+            Compression compression,
+            ConnectionSettings settings,
+            boolean text,
+            Handlers<WebSocketClosedEventArgs> closed,
+            Runnable afterwards) {
+        Connection connection = new Connection(role, wire, leftover, compression, settings, text, closed, afterwards);
         connection.start(settings);
         return connection;
     }
@@ -113,39 +139,45 @@ public final class Connection {
         return sending.stream(() -> new TunnelOutput(permit, writer, ending));
     }
 
+    /**
+     * Bytes to the peer, of which each flush makes a message; does not exclude others.
+     *
+     * @param type asked for the type of each message when it begins
+     */
+    public OutputStream messageStream(Supplier<SocketMessageType> type) {
+        FlushedMessages stream = messageStream.get();
+        if (stream == null) {
+            messageStream.compareAndSet(null, new FlushedMessages(type, sender, permit, writer));
+            stream = Objects.requireNonNull(messageStream.get(), "made");
+        }
+        return stream;
+    }
+
+    /** What is sent by messages. */
+    public Sender sender() {
+        return sender;
+    }
+
     public @Nullable IncomingMessage receive() throws IOException {
         receiving.messages();
+        events.messages();
         return receiver.receive();
     }
 
-    public void send(byte[] bytes, int offset, int length) throws IOException {
-        sending.messages();
-        sender.send(bytes, offset, length);
+    /** Takes the messages for events: from then on {@link #receive()} is refused. */
+    public MessageSource takeEvents() {
+        receiving.messages();
+        return events.stream(() -> receiver::receive);
     }
 
-    public void send(ByteBuffer source) throws IOException {
-        sending.messages();
-        sender.send(source);
+    /** From now on a text message fails the connection. */
+    public void refuseText() {
+        inbound.refuseText();
     }
 
-    public void send(Path file) throws IOException {
-        sending.messages();
-        sender.send(file);
-    }
-
-    public <X extends Exception> void send(MessageBody<X> body) throws IOException, X {
-        sending.messages();
-        sender.send(body);
-    }
-
-    public void sendAll(List<ByteBuffer> sources) throws IOException {
-        sending.messages();
-        sender.sendEach(sources);
-    }
-
-    public OutgoingMessage beginMessage() throws IOException {
-        sending.messages();
-        return sender.beginMessage();
+    /** Sets how many bytes a message may have; counts from the next frame on. */
+    public void maxMessageSize(long bytes) {
+        message.maxMessageSize(bytes);
     }
 
     /** Closes with an empty Close frame. As {@link #close(int, String)}. */
@@ -154,7 +186,7 @@ public final class Connection {
     }
 
     /**
-     * Flushes the tunnel, sends Close, waits for the peer's Close and for the end of TCP, all within the close timeout.
+     * Flushes the stream to the peer, sends Close, waits for the peer's Close and for the end of TCP, all within the close timeout.
      *
      * @throws IllegalArgumentException for a code or reason that must not be sent; nothing is sent then
      * @throws IOException if bytes that were written could not be flushed, or the thread was interrupted
@@ -165,13 +197,13 @@ public final class Connection {
 
     private void close(ClosePayload payload) throws IOException {
         if (ending.ended()) {
-            flushTunnel(); // fails if bytes are left
+            flushStream(); // fails if bytes are left
             return;
         }
         ending.startBound();
         IOException lost = null;
         try {
-            flushTunnel();
+            flushStream();
         } catch (IOException e) {
             lost = e;
         }
@@ -183,10 +215,10 @@ public final class Connection {
         }
     }
 
-    private void flushTunnel() throws IOException {
-        TunnelOutput tunnel = sending.chosenStream();
-        if (tunnel != null) {
-            tunnel.finish();
+    private void flushStream() throws IOException {
+        LastFlush stream = sending.chosenStream() == null ? messageStream.get() : sending.chosenStream();
+        if (stream != null) {
+            stream.finish();
         }
     }
 
@@ -223,6 +255,8 @@ public final class Connection {
     private void ended() {
         permit.end();
         keeper.wake();
+        writer.close();
+        message.close();
         afterwards.run();
     }
 }

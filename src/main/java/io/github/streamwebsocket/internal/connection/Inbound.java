@@ -31,9 +31,17 @@ final class Inbound {
     private @Nullable Opcode control;
     /** The application wants no more data. */
     private volatile boolean dropping;
+    /** Text messages are taken. */
+    private volatile boolean text;
 
-    Inbound(PeerFrames frames, Ending ending, Outbound outbound) {
+    /**
+     * Makes the way in of a connection.
+     *
+     * @param text whether text messages are taken
+     */
+    Inbound(PeerFrames frames, boolean text, Ending ending, Outbound outbound) {
         this.frames = frames;
+        this.text = text;
         this.message = frames.message();
         this.ending = ending;
         this.outbound = outbound;
@@ -47,6 +55,11 @@ final class Inbound {
     /** From now on all data is dropped, up to the peer's Close. For any thread. */
     void drop() {
         dropping = true;
+    }
+
+    /** From now on a text message fails the connection. For any thread. */
+    void refuseText() {
+        text = false;
     }
 
     /** Whether data stands in the way of reading on, as nobody has taken it. */
@@ -80,9 +93,11 @@ final class Inbound {
     SocketMessageType nextMessage(long deadline) throws IOException {
         boolean taken = waiting != null && !discarding();
         if (!ending.failed() && (taken || advance(deadline))) {
+            SocketMessageType type = waiting == Opcode.TEXT ? SocketMessageType.UTF8 : SocketMessageType.BINARY;
+            checkType(type);
             waiting = null;
             cut = false;
-            return SocketMessageType.BINARY;
+            return type;
         }
         if (message.inside()) {
             throw truncated();
@@ -98,9 +113,11 @@ final class Inbound {
                 throw truncated();
             }
             if (dataUnderWay()) {
-                return frames.read(buffer, offset, length, deadline);
-            }
-            if (frames.over() || !advance(deadline)) {
+                int count = frames.read(buffer, offset, length, deadline);
+                if (count > 0) {
+                    return count;
+                }
+            } else if (frames.over() || !advance(deadline)) {
                 throw truncated();
             }
         }
@@ -117,9 +134,11 @@ final class Inbound {
                 throw truncated();
             }
             if (dataUnderWay()) {
-                return frames.skip(deadline);
-            }
-            if (frames.over() || !advance(deadline)) {
+                int count = frames.skip(deadline);
+                if (count > 0) {
+                    return count;
+                }
+            } else if (frames.over() || !advance(deadline)) {
                 throw truncated();
             }
         }
@@ -133,7 +152,7 @@ final class Inbound {
 
     /** How many bytes can be read without waiting, whichever message they belong to. */
     int availableOfAny() {
-        return control == null && !discarding() ? frames.available() : 0;
+        return control == null && !discarding() ? message.available() : 0;
     }
 
     /** Whether the message that was taken last goes on. When the next one waits, the keeper has read on behind its end. */
@@ -143,7 +162,7 @@ final class Inbound {
 
     /** Whether what is left of the frame under way is data: a timeout may have come inside a control frame's payload. */
     private boolean dataUnderWay() {
-        return control == null && frames.remaining() > 0;
+        return control == null && message.underWay();
     }
 
     private boolean discarding() {
@@ -162,7 +181,7 @@ final class Inbound {
                 takeControl(control, deadline);
             } else if (frames.remaining() > 0) {
                 lose();
-                frames.skip(deadline);
+                frames.drop(deadline);
             } else {
                 Opcode opcode = frames.next(deadline);
                 if (opcode.control()) {
@@ -187,15 +206,23 @@ final class Inbound {
     }
 
     private void begin(Opcode opcode) throws IOException {
-        if (opcode == Opcode.TEXT && !discarding()) {
+        if (discarding()) {
+            message.frameToDrop();
+        } else {
+            checkType(opcode == Opcode.TEXT ? SocketMessageType.UTF8 : SocketMessageType.BINARY);
+            frames.begin(opcode);
+        }
+        if (opcode != Opcode.CONTINUATION) {
+            waiting = opcode;
+        }
+    }
+
+    private void checkType(SocketMessageType type) throws IOException {
+        if (type == SocketMessageType.UTF8 && !text) {
             throw frames.fault(new WebSocketProtocolException(
                     UNACCEPTABLE_DATA,
                     "expected a binary message but was a text message: use MessageWebSocket for text",
                     null));
-        }
-        message.frame();
-        if (opcode != Opcode.CONTINUATION) {
-            waiting = opcode;
         }
     }
 

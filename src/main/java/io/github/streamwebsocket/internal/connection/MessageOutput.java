@@ -2,6 +2,7 @@ package io.github.streamwebsocket.internal.connection;
 
 import io.github.streamwebsocket.OutgoingMessage;
 import io.github.streamwebsocket.internal.message.MessageWriter;
+import io.github.streamwebsocket.internal.message.Utf8Stream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.Objects;
@@ -16,30 +17,46 @@ final class MessageOutput extends OutgoingMessage {
 
     private final Sender sender;
     private final MessageWriter writer;
+    private final Utf8Stream text;
     private volatile State state = State.OPEN;
 
-    MessageOutput(Sender sender, MessageWriter writer) {
+    /**
+     * Makes a message that has begun.
+     *
+     * @param text checks what is written
+     */
+    MessageOutput(Sender sender, MessageWriter writer, Utf8Stream text) {
         this.sender = sender;
         this.writer = writer;
+        this.text = text;
     }
 
     @Override
     public void write(int value) throws IOException {
-        checkOpen();
-        writer.write((byte) value);
+        if (text == Utf8Stream.NONE) {
+            checkOpen();
+            writer.write((byte) value);
+        } else {
+            write(new byte[] {(byte) value}, 0, 1);
+        }
     }
 
     @Override
     public void write(byte[] buffer, int offset, int length) throws IOException {
         Objects.checkFromIndexSize(offset, length, buffer.length);
         checkOpen();
+        text.accept(buffer, offset, length);
         writer.write(buffer, offset, length);
     }
 
     /** Writes all that the source has. */
     void writeAll(InputStream source) throws IOException {
         checkOpen();
-        writer.writeAll(source);
+        if (text == Utf8Stream.NONE) {
+            writer.writeAll(source);
+        } else {
+            source.transferTo(this);
+        }
     }
 
     @Override
@@ -56,6 +73,7 @@ final class MessageOutput extends OutgoingMessage {
         if (state == State.COMPLETE) {
             return;
         }
+        text.end();
         writer.complete();
         state = State.COMPLETE;
         sender.end();

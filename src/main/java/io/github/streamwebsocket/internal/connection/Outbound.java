@@ -67,6 +67,11 @@ final class Outbound implements FrameSink {
         }
     }
 
+    @Override
+    public IOException ended() {
+        return ending.exception();
+    }
+
     /** Notes that a Pong with this payload is owed, in place of any older one, and sees to it that it is sent. */
     void owePong(byte[] payload) {
         pongOwed.set(payload);

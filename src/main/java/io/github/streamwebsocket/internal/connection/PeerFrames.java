@@ -31,10 +31,16 @@ final class PeerFrames {
     /** Written by the holder of the lease, read by keep-alive. */
     private volatile int timeouts;
 
-    PeerFrames(Wire wire, FrameReader frames, Ending ending, Outbound outbound, Duration readTimeout) {
+    PeerFrames(
+            Wire wire,
+            FrameReader frames,
+            MessageReader message,
+            Ending ending,
+            Outbound outbound,
+            Duration readTimeout) {
         this.wire = wire;
         this.frames = frames;
-        this.message = new MessageReader(frames);
+        this.message = message;
         this.ending = ending;
         this.outbound = outbound;
         this.readTimeout = readTimeout;
@@ -74,14 +80,10 @@ final class PeerFrames {
         return frames.remaining();
     }
 
-    /** How many bytes of the frame under way can be read without waiting. */
-    int available() {
-        return frames.available();
-    }
-
     /** Gives up the memory that a quiet connection does not need. */
     void quiet() {
         frames.quiet();
+        message.quiet();
     }
 
     /** Reads the next header. */
@@ -99,7 +101,16 @@ final class PeerFrames {
                 WebErrorStatus.CONNECTION_ABORTED, "expected a frame but the connection ended without a Close", null));
     }
 
-    /** Reads a section of the data frame under way. */
+    /** Notes that the header of a data frame was read. */
+    void begin(Opcode opcode) throws IOException {
+        try {
+            message.frame(opcode);
+        } catch (WebSocketProtocolException e) {
+            throw fault(e);
+        }
+    }
+
+    /** Reads a section of the message under way; 0 when it is at its end or another frame must come first. */
     int read(byte[] buffer, int offset, int length, long deadline) throws IOException {
         try {
             arm(deadline);
@@ -109,11 +120,21 @@ final class PeerFrames {
         }
     }
 
-    /** Drops a section of the data frame under way. */
+    /** Drops a section of the message under way. Returns as a read does. */
     int skip(long deadline) throws IOException {
         try {
             arm(deadline);
             return message.skip();
+        } catch (IOException e) {
+            throw fault(e);
+        }
+    }
+
+    /** Drops a section of the data frame under way, as no message will be read any more. */
+    void drop(long deadline) throws IOException {
+        try {
+            arm(deadline);
+            message.drop();
         } catch (IOException e) {
             throw fault(e);
         }

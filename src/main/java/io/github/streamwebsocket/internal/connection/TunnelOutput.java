@@ -10,7 +10,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
  * Bytes to the peer, in binary messages whose boundaries mean nothing: each full buffer and each flush goes out as one
  * complete message, as some servers refuse fragments. For any thread.
  */
-final class TunnelOutput extends OutputStream {
+final class TunnelOutput extends OutputStream implements LastFlush {
     private final SendPermit permit;
     private final MessageWriter writer;
     private final Ending ending;
@@ -72,12 +72,8 @@ final class TunnelOutput extends OutputStream {
         }
     }
 
-    /**
-     * Flushes for the close of the socket, once.
-     *
-     * @throws IOException if bytes that were written cannot be sent
-     */
-    void finish() throws IOException {
+    @Override
+    public void finish() throws IOException {
         closed = true;
         try {
             send();

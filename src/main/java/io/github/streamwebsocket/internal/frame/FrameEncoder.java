@@ -25,13 +25,22 @@ public final class FrameEncoder {
      * @return where the frame starts
      */
     public int encode(byte[] bytes, int payloadStart, int payloadLength, Opcode opcode, boolean fin) {
+        return encode(bytes, payloadStart, payloadLength, 0, opcode, fin);
+    }
+
+    /** As {@link #encode(byte[], int, int, Opcode, boolean)}, for the first frame of a compressed message (RFC 7692 6). */
+    public int encodeCompressed(byte[] bytes, int payloadStart, int payloadLength, Opcode opcode, boolean fin) {
+        return encode(bytes, payloadStart, payloadLength, FrameHeader.RSV1, opcode, fin);
+    }
+
+    private int encode(byte[] bytes, int payloadStart, int payloadLength, int rsv, Opcode opcode, boolean fin) {
         int start = payloadStart - headerLength(payloadLength);
         if (masks) {
             int key = keys.next();
-            FrameHeader.encodeMasked(bytes, start, opcode, fin, payloadLength, key);
+            FrameHeader.encodeMasked(bytes, start, rsv, opcode, fin, payloadLength, key);
             Mask.apply(bytes, payloadStart, payloadLength, key, 0);
         } else {
-            FrameHeader.encode(bytes, start, opcode, fin, payloadLength);
+            FrameHeader.encode(bytes, start, rsv, opcode, fin, payloadLength);
         }
         return start;
     }

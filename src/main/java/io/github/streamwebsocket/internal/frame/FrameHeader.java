@@ -15,6 +15,9 @@ public final class FrameHeader {
     /** Largest payload whose length fits the 7 bits of the fixed part. */
     static final int MAX_SHORT_PAYLOAD = 125;
 
+    /** In {@link #rsv}: the message is compressed (RFC 7692 6). */
+    static final int RSV1 = 4;
+
     private static final int LENGTH_16 = 126;
     private static final int LENGTH_64 = 127;
 
@@ -73,8 +76,8 @@ public final class FrameHeader {
     }
 
     /** Encodes an unmasked header at {@code at}, with the length in its shortest form. Returns where it ends. */
-    static int encode(byte[] bytes, int at, Opcode opcode, boolean fin, long payloadLength) {
-        bytes[at] = (byte) ((fin ? 0x80 : 0) | opcode.code());
+    static int encode(byte[] bytes, int at, int rsv, Opcode opcode, boolean fin, long payloadLength) {
+        bytes[at] = (byte) ((fin ? 0x80 : 0) | rsv << 4 | opcode.code());
         if (payloadLength <= MAX_SHORT_PAYLOAD) {
             bytes[at + 1] = (byte) payloadLength;
             return at + 2;
@@ -90,8 +93,9 @@ public final class FrameHeader {
     }
 
     /** Encodes a masked header at {@code at}. Returns where it ends. */
-    static int encodeMasked(byte[] bytes, int at, Opcode opcode, boolean fin, long payloadLength, int maskKey) {
-        int end = encode(bytes, at, opcode, fin, payloadLength);
+    static int encodeMasked(
+            byte[] bytes, int at, int rsv, Opcode opcode, boolean fin, long payloadLength, int maskKey) {
+        int end = encode(bytes, at, rsv, opcode, fin, payloadLength);
         bytes[at + 1] |= (byte) 0x80;
         INT.set(bytes, end, maskKey);
         return end + 4;

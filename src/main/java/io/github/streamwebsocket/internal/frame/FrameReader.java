@@ -44,10 +44,11 @@ public final class FrameReader {
      * Makes a reader of the frames on a wire.
      *
      * @param leftover what came behind the opening handshake; kept
+     * @param compression whether permessage-deflate was agreed
      */
-    public FrameReader(Wire wire, Role role, byte[] leftover) {
+    public FrameReader(Wire wire, Role role, byte[] leftover, boolean compression) {
         this.wire = wire;
-        this.rules = new FrameRules(role);
+        this.rules = new FrameRules(role, compression);
         this.ahead = leftover;
         this.end = leftover.length;
     }
@@ -83,6 +84,11 @@ public final class FrameReader {
     /** Whether the frame under way is the last of its message. */
     public boolean fin() {
         return header.fin;
+    }
+
+    /** Whether the frame under way begins a compressed message. */
+    public boolean compressed() {
+        return header.rsv != 0; // the rules let nothing else through
     }
 
     /** How many bytes of the payload under way are still to be read. */

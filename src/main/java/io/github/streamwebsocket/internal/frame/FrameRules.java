@@ -11,10 +11,17 @@ final class FrameRules {
     private static final int PROTOCOL_ERROR = ClosePayload.PROTOCOL_ERROR;
 
     private final boolean maskExpected;
+    private final boolean compression;
     private boolean insideMessage;
 
-    FrameRules(Role role) {
+    /**
+     * Makes the rules for what this end is sent.
+     *
+     * @param compression whether permessage-deflate was agreed, which gives RSV1 a meaning
+     */
+    FrameRules(Role role, boolean compression) {
         this.maskExpected = !role.masks();
+        this.compression = compression;
     }
 
     /**
@@ -24,13 +31,11 @@ final class FrameRules {
      * @throws WebSocketProtocolException with 1002 when the frame breaks a rule
      */
     Opcode accept(FrameHeader header) throws WebSocketProtocolException {
-        if (header.rsv != 0) { // 5.2: no extension that gives them a meaning was agreed
-            throw broken("reserved bits 000", "reserved bits " + bits(header.rsv));
-        }
         @Nullable Opcode opcode = Opcode.of(header.opcodeValue);
         if (opcode == null) { // 5.2
             throw broken("opcode 0, 1, 2, 8, 9 or 10", "reserved opcode " + header.opcodeValue);
         }
+        checkReserved(header, opcode);
         if (header.masked != maskExpected) { // 5.1
             throw maskExpected
                     ? broken("a masked frame from a client", "one without a mask")
@@ -43,6 +48,24 @@ final class FrameRules {
             checkSequence(header, opcode);
         }
         return opcode;
+    }
+
+    /** The bits have a meaning only by an agreed extension (5.2): RSV1 on the first frame of a message (RFC 7692 6). */
+    private void checkReserved(FrameHeader header, Opcode opcode) throws WebSocketProtocolException {
+        if (header.rsv == 0) {
+            return;
+        }
+        if (!compression) {
+            throw broken("reserved bits 000, as no compression was agreed", "reserved bits " + bits(header.rsv));
+        }
+        if (header.rsv != FrameHeader.RSV1) {
+            throw broken("reserved bits 000 or 100", "reserved bits " + bits(header.rsv));
+        }
+        if (opcode.control() || opcode == Opcode.CONTINUATION) {
+            throw broken(
+                    "RSV1, which says that a message is compressed, on its first frame only",
+                    "RSV1 on a " + opcode + " frame");
+        }
     }
 
     private static void checkLength(FrameHeader header) throws WebSocketProtocolException {

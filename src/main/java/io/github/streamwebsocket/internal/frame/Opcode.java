@@ -1,5 +1,6 @@
 package io.github.streamwebsocket.internal.frame;
 
+import io.github.streamwebsocket.SocketMessageType;
 import org.jspecify.annotations.Nullable;
 
 /** What a frame is (RFC 6455 5.2, 11.8). */
@@ -32,6 +33,11 @@ public enum Opcode {
     /** Control frames are never fragmented and may stand between the fragments of a message (RFC 6455 5.5). */
     public boolean control() {
         return code >= 0x8;
+    }
+
+    /** The opcode that begins messages of a type. */
+    public static Opcode of(SocketMessageType type) {
+        return type == SocketMessageType.UTF8 ? TEXT : BINARY;
     }
 
     /** The opcode of a code from 0 to 15, null for a reserved one. */

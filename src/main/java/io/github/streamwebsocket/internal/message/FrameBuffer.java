@@ -70,6 +70,19 @@ final class FrameBuffer {
         return count;
     }
 
+    /** Gives all of the payload to be compressed; it must stay until that is done. */
+    void giveTo(MessageDeflater deflater) {
+        deflater.give(bytes, HEAD, length);
+    }
+
+    /** Takes at most {@code most} bytes of what the deflater makes, and tells how many; there must be room. */
+    int takeFrom(MessageDeflater deflater, int most, boolean flush) throws IOException {
+        grow(length + 1);
+        int count = deflater.take(bytes, HEAD + length, Math.min(most, bytes.length - HEAD - length), flush);
+        length += count;
+        return count;
+    }
+
     /** The array, with room for a header at least: also an empty payload has one. */
     byte[] reserve() {
         grow(length);
@@ -85,6 +98,11 @@ final class FrameBuffer {
     /** Drops the first bytes of the payload. */
     void removeFirst(int count) {
         System.arraycopy(bytes, HEAD + count, bytes, HEAD, length - count);
+        length -= count;
+    }
+
+    /** Drops the last bytes of the payload. */
+    void removeLast(int count) {
         length -= count;
     }
 

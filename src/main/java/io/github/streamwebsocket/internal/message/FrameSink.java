@@ -11,4 +11,9 @@ public interface FrameSink {
      * @throws IOException if the connection is closed or broken; nothing more can be sent then
      */
     void write(byte[] bytes, int offset, int length) throws IOException;
+
+    /** What a sender is told who goes on after the connection has ended. */
+    default IOException ended() {
+        return new IOException("the connection has ended");
+    }
 }

@@ -1,11 +1,16 @@
 package io.github.streamwebsocket.internal.message;
 
+import io.github.streamwebsocket.internal.DeflateParameters;
+import io.github.streamwebsocket.internal.Role;
 import io.github.streamwebsocket.internal.frame.FrameEncoder;
 import io.github.streamwebsocket.internal.frame.Opcode;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.util.List;
+import java.util.function.Supplier;
+import java.util.zip.Deflater;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Makes frames of messages (RFC 6455 5.4). The first fragment is held back until there is more than one buffer, a flush
@@ -13,48 +18,50 @@ import java.util.List;
  * the holder of the right to send.
  */
 public final class MessageWriter {
-    private final FrameEncoder encoder;
-    private final FrameSink sink;
-    private final FrameBuffer buffer;
-    /** Payload of a frame that is followed by more: with its header it is a frame size, which TLS records divide. */
-    private final int fragment;
+    /** How a message goes; decided when the first of it leaves. */
+    private enum Way {
+        UNDECIDED,
+        PLAIN,
+        COMPRESSED
+    }
 
-    private Opcode next = Opcode.BINARY;
+    private final MessageFrames frames;
+    private final FrameBuffer buffer;
+    private final @Nullable MessageCompressor compressor;
+
+    private Way way = Way.UNDECIDED;
     private boolean tunnel;
-    private boolean committed;
 
     /**
      * Makes a writer.
      *
      * @param frameSize most payload bytes in one frame
+     * @param deflate what was agreed about compression, null if it was not
+     * @param maker makes the deflater, at the first message that is compressed
      */
-    public MessageWriter(FrameEncoder encoder, FrameSink sink, int frameSize) {
-        this.encoder = encoder;
-        this.sink = sink;
-        this.buffer = new FrameBuffer(frameSize);
-        int payload = frameSize - encoder.headerLength(frameSize - FrameBuffer.HEAD);
-        // Where the header grows, not every size has a frame: then a little less is sent than the size allows.
-        int excess = encoder.headerLength(payload) + payload - frameSize;
-        this.fragment = payload - Math.max(0, excess);
+    public MessageWriter(
+            Role role, FrameSink sink, int frameSize, @Nullable DeflateParameters deflate, Supplier<Deflater> maker) {
+        frames = new MessageFrames(new FrameEncoder(role), sink, frameSize);
+        buffer = new FrameBuffer(frameSize);
+        compressor = deflate == null ? null : new MessageCompressor(role, deflate, maker, frames, frameSize);
     }
 
     /** Begins a message of this type. */
     public void begin(Opcode type) {
-        next = type;
+        frames.begin(type);
         tunnel = false;
-        committed = false;
+        way = Way.UNDECIDED;
     }
 
     /** Begins a tunnel: what is written goes out in complete binary messages, as their boundaries mean nothing. */
     public void beginTunnel() {
-        next = Opcode.BINARY;
+        begin(Opcode.BINARY);
         tunnel = true;
-        committed = false;
     }
 
     /** Whether anything of the message has left, so that it cannot be taken back. */
     public boolean committed() {
-        return committed;
+        return frames.committed();
     }
 
     /** How many bytes wait to be sent. */
@@ -85,7 +92,7 @@ public final class MessageWriter {
     /** Writes all that the source has, read straight into the frame. */
     public void writeAll(InputStream source) throws IOException {
         do {
-            if (buffer.room() == 0 && !committed) {
+            if (buffer.room() == 0 && !committed()) {
                 int more = source.read(); // only one more byte tells that the message does not fit in one frame
                 if (more < 0) {
                     return;
@@ -98,44 +105,63 @@ public final class MessageWriter {
 
     /** Sends what is buffered without ending the message; in a tunnel, as a message. A flush of nothing sends nothing. */
     public void flush() throws IOException {
-        if (buffer.length() > 0) {
-            send(buffer.length(), tunnel);
+        if (buffer.length() > 0 || way == Way.COMPRESSED) {
+            send(true, tunnel);
         }
     }
 
     /** Sends what is buffered as the last of the message. */
     public void complete() throws IOException {
-        send(buffer.length(), true);
-        buffer.release();
+        send(true, true);
+        release();
     }
 
     /** Drops what is buffered and lets go of the memory. */
     public void release() {
         buffer.release();
+        if (compressor != null) {
+            compressor.release();
+        }
+    }
+
+    /** Frees the memory outside the heap; nothing can be sent any more. For any thread. */
+    public void close() {
+        if (compressor != null) {
+            compressor.close();
+        }
+    }
+
+    /** Sends what remains in the source as one frame, whatever its size, not compressed, and consumes it. */
+    public void writeFrame(ByteBuffer source, boolean fin) throws IOException {
+        int length = source.remaining();
+        byte[] bytes = length <= buffer.room() ? buffer.wholeArray() : new byte[FrameBuffer.HEAD + length];
+        source.get(bytes, FrameBuffer.HEAD, length);
+        frames.send(bytes, FrameBuffer.HEAD, length, false, fin);
     }
 
     /**
      * Sends each source as a message of its own, as many in one write as fit in a buffer, and consumes it.
      */
-    public void writeEach(List<ByteBuffer> sources) throws IOException {
+    public void writeEach(Opcode type, List<ByteBuffer> sources) throws IOException {
         int limit = buffer.room();
         int end = 0;
         for (ByteBuffer source : sources) {
             int length = source.remaining();
-            int head = encoder.headerLength(length);
+            int head = frames.headerLength(length);
+            boolean alone = length > limit - head || (compressor != null && !compressor.passes(length));
             // Also in front of a message that goes alone: it is made in the array in which the others lie.
-            if (length > limit - head - end) {
+            if (alone || length > limit - head - end) {
                 sendPacked(end);
                 end = 0;
             }
-            if (length > limit - head) {
-                begin(Opcode.BINARY);
+            if (alone) {
+                begin(type);
                 write(source);
                 complete();
             } else {
                 byte[] bytes = buffer.wholeArray();
                 source.get(bytes, end + head, length);
-                encoder.encode(bytes, end + head, length, Opcode.BINARY, true);
+                frames.pack(bytes, end + head, length, type);
                 end += head + length;
             }
         }
@@ -145,29 +171,35 @@ public final class MessageWriter {
 
     private void sendPacked(int end) throws IOException {
         if (end > 0) {
-            committed = true;
-            sink.write(buffer.wholeArray(), 0, end);
+            frames.sendPacked(buffer.wholeArray(), end);
         }
     }
 
     private void makeRoom() throws IOException {
         if (buffer.room() == 0) {
-            send(fragment, tunnel);
+            send(false, tunnel);
         }
     }
 
-    private void send(int payload, boolean fin) throws IOException {
-        byte[] bytes = buffer.reserve();
-        int rest = buffer.length() - payload;
-        committed = true;
-        // The rest behind the fragment is at most a header long, and stays as it is: only the payload is masked.
-        int start = encoder.encode(bytes, FrameBuffer.HEAD, payload, next, fin);
-        sink.write(bytes, start, FrameBuffer.HEAD + payload - start);
-        if (rest > 0) {
-            buffer.removeFirst(payload);
-        } else {
-            buffer.clear();
+    /**
+     * Sends what is buffered.
+     *
+     * @param all whether to hold nothing back; otherwise the buffer is full and more is to come
+     * @param fin whether the message ends here
+     */
+    private void send(boolean all, boolean fin) throws IOException {
+        if (compressor != null && way == Way.UNDECIDED) {
+            way = compressor.compresses(buffer, fin) ? Way.COMPRESSED : Way.PLAIN;
         }
-        next = fin ? Opcode.BINARY : Opcode.CONTINUATION;
+        if (compressor != null && way == Way.COMPRESSED) {
+            compressor.send(buffer, all, fin);
+        } else if (all) {
+            frames.send(buffer, false, fin);
+        } else {
+            frames.sendFull(buffer, false, fin);
+        }
+        if (fin) {
+            way = Way.UNDECIDED;
+        }
     }
 }

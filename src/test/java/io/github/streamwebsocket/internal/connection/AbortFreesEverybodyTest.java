@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.github.streamwebsocket.SocketMessageType;
 import io.github.streamwebsocket.WebErrorStatus;
 import io.github.streamwebsocket.WebSocketAbortedException;
 import io.github.streamwebsocket.testing.Call;
@@ -34,7 +35,10 @@ class AbortFreesEverybodyTest {
             calls.put("writer", Call.run(() -> talk.send(new byte[100_000])));
             talk.near.awaitWriterStuck();
             calls.put("second writer", Call.run(() -> talk.send(new byte[1])).awaitInside(SendPermit.class));
-            calls.put("third writer", Call.run(talk.connection::beginMessage).awaitInside(SendPermit.class));
+            calls.put(
+                    "third writer",
+                    Call.run(() -> talk.connection.sender().beginMessage(SocketMessageType.BINARY))
+                            .awaitInside(SendPermit.class));
             assertTrue(calls.values().stream().noneMatch(Call::done));
             abortAndExpectAllToFail(talk, calls);
         }
@@ -78,7 +82,7 @@ class AbortFreesEverybodyTest {
     @Test
     void insideABodyItReachesTheSender() throws IOException {
         try (Talk talk = Talk.open()) {
-            Call<Void> sender = Call.run(() -> talk.connection.send(out -> {
+            Call<Void> sender = Call.run(() -> talk.connection.sender().send(SocketMessageType.BINARY, out -> {
                 out.write(1);
                 talk.connection.abort();
             }));

@@ -13,6 +13,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.streamwebsocket.IncomingMessage;
 import io.github.streamwebsocket.OutgoingMessage;
+import io.github.streamwebsocket.SocketMessageType;
 import io.github.streamwebsocket.WebErrorStatus;
 import io.github.streamwebsocket.WebSocketClosedEventArgs;
 import io.github.streamwebsocket.WebSocketClosedException;
@@ -231,7 +232,7 @@ class CloseHandshakeTest {
     @Test
     void anOpenOutgoingMessageIsNotCompletedByIt() throws IOException {
         try (Talk talk = Talk.open()) {
-            OutgoingMessage message = talk.connection.beginMessage();
+            OutgoingMessage message = talk.connection.sender().beginMessage(SocketMessageType.BINARY);
             message.write(bytes("part"));
             message.flush();
             Call<Void> closer = Call.run(() -> talk.connection.close(1000, ""));
@@ -250,7 +251,7 @@ class CloseHandshakeTest {
     @Test
     void insideABodyItFailsTheMessageAndNothingElse() throws IOException {
         try (Talk talk = Talk.open()) {
-            Call<Void> sender = Call.run(() -> talk.connection.send(out -> {
+            Call<Void> sender = Call.run(() -> talk.connection.sender().send(SocketMessageType.BINARY, out -> {
                 out.write(1);
                 talk.connection.close(1000, "");
             }));

@@ -11,6 +11,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.streamwebsocket.MessageBody;
 import io.github.streamwebsocket.OutgoingMessage;
+import io.github.streamwebsocket.SocketMessageType;
 import io.github.streamwebsocket.WebErrorStatus;
 import io.github.streamwebsocket.WebSocketClosedEventArgs;
 import io.github.streamwebsocket.WebSocketClosedException;
@@ -54,7 +55,10 @@ class CompletedOnPurposeOnlyTest {
                     out.write(new byte[1000]);
                     sneak(failure);
                 };
-                assertSame(failure, assertThrows(Throwable.class, () -> talk.connection.send(body)));
+                assertSame(
+                        failure,
+                        assertThrows(
+                                Throwable.class, () -> talk.connection.sender().send(SocketMessageType.BINARY, body)));
                 assertEquals(0, failure.getSuppressed().length);
             }
             talk.send("alive");
@@ -70,7 +74,10 @@ class CompletedOnPurposeOnlyTest {
                     out.write(new byte[5000]);
                     sneak(failure);
                 };
-                assertSame(failure, assertThrows(Throwable.class, () -> talk.connection.send(body)));
+                assertSame(
+                        failure,
+                        assertThrows(
+                                Throwable.class, () -> talk.connection.sender().send(SocketMessageType.BINARY, body)));
                 assertFailedInsideTheMessage(talk);
             }
         }
@@ -79,7 +86,7 @@ class CompletedOnPurposeOnlyTest {
     @Test
     void aMessageClosedWithoutCompleteIsGivenUp() throws IOException {
         try (Talk talk = Talk.open(SMALL_FRAMES)) {
-            OutgoingMessage dropped = talk.connection.beginMessage();
+            OutgoingMessage dropped = talk.connection.sender().beginMessage(SocketMessageType.BINARY);
             dropped.write(bytes("dropped"));
             dropped.close();
             dropped.close();
@@ -88,7 +95,7 @@ class CompletedOnPurposeOnlyTest {
             talk.send("alive");
             assertEquals("alive", talk.peer.expect(BINARY).text());
 
-            OutgoingMessage begun = talk.connection.beginMessage();
+            OutgoingMessage begun = talk.connection.sender().beginMessage(SocketMessageType.BINARY);
             begun.write(bytes("begun"));
             begun.flush();
             begun.close();
@@ -99,7 +106,7 @@ class CompletedOnPurposeOnlyTest {
     @Test
     void afterCompleteNothingMoreCanBeWrittenAndCloseDoesNothing() throws IOException {
         try (Talk talk = Talk.open()) {
-            OutgoingMessage message = talk.connection.beginMessage();
+            OutgoingMessage message = talk.connection.sender().beginMessage(SocketMessageType.BINARY);
             message.write(bytes("done"));
             message.complete();
             message.complete();
@@ -115,7 +122,7 @@ class CompletedOnPurposeOnlyTest {
     void afterAMessageWasGivenUpEveryCallSaysWhyAndTheClosingHandshakeGoesOn() throws IOException {
         try (Talk talk = Talk.open(SMALL_FRAMES)) {
             talk.peer.binary(new byte[100_000]); // what nobody will read must not keep the peer's Close away
-            OutgoingMessage message = talk.connection.beginMessage();
+            OutgoingMessage message = talk.connection.sender().beginMessage(SocketMessageType.BINARY);
             message.write(new byte[2000]);
             message.close();
             assertFalse(talk.connection.isOpen());
@@ -140,10 +147,11 @@ class CompletedOnPurposeOnlyTest {
     void aFileThatIsMissingDoesNotEndTheConnection(@TempDir Path folder) throws IOException {
         try (Talk talk = Talk.open()) {
             Path missing = folder.resolve("missing");
-            assertThrows(NoSuchFileException.class, () -> talk.connection.send(missing));
-            assertThrows(IOException.class, () -> talk.connection.send(folder));
+            assertThrows(
+                    NoSuchFileException.class, () -> talk.connection.sender().send(SocketMessageType.BINARY, missing));
+            assertThrows(IOException.class, () -> talk.connection.sender().send(SocketMessageType.BINARY, folder));
             Path file = Files.write(folder.resolve("file"), RawFrames.pattern(200_000));
-            talk.connection.send(file);
+            talk.connection.sender().send(SocketMessageType.BINARY, file);
             List<Frame> frames = new ArrayList<>();
             do {
                 frames.add(talk.peer.read());
@@ -157,7 +165,7 @@ class CompletedOnPurposeOnlyTest {
     void aBodyMayCloseItsStreamAndItsWrappers() throws IOException {
         try (Talk talk = Talk.open()) {
             OutputStream[] kept = new OutputStream[1];
-            talk.connection.send(out -> {
+            talk.connection.sender().send(SocketMessageType.BINARY, out -> {
                 kept[0] = out;
                 try (OutputStream wrapper = new BufferedOutputStream(out)) {
                     wrapper.write(bytes("wrapped"));
@@ -175,7 +183,7 @@ class CompletedOnPurposeOnlyTest {
     void aStreamThatEscapesItsBodyTakesNothingMore() throws IOException {
         try (Talk talk = Talk.open()) {
             OutputStream[] kept = new OutputStream[1];
-            talk.connection.send(out -> {
+            talk.connection.sender().send(SocketMessageType.BINARY, out -> {
                 kept[0] = out;
                 out.write(bytes("in time"));
             });
@@ -191,7 +199,7 @@ class CompletedOnPurposeOnlyTest {
         try (Talk talk = Talk.open()) {
             WebSocketException e = assertThrows(
                     WebSocketException.class,
-                    () -> talk.connection.send(out -> {
+                    () -> talk.connection.sender().send(SocketMessageType.BINARY, out -> {
                         out.write(1);
                         talk.peer.close(1000, "");
                         talk.peer.expectClose();
@@ -204,12 +212,12 @@ class CompletedOnPurposeOnlyTest {
     void aByteBufferIsConsumedAndAnEmptyMessageIsAMessage() throws IOException {
         try (Talk talk = Talk.open()) {
             ByteBuffer buffer = ByteBuffer.wrap(bytes("0123456789"), 2, 5);
-            talk.connection.send(buffer);
+            talk.connection.sender().send(SocketMessageType.BINARY, buffer);
             assertEquals(0, buffer.remaining());
             assertEquals("23456", talk.peer.expect(BINARY).text());
             talk.send(new byte[0]);
             assertEquals(0, talk.peer.expect(BINARY).payload().length);
-            talk.connection.send(out -> {});
+            talk.connection.sender().send(SocketMessageType.BINARY, out -> {});
             assertEquals(0, talk.peer.expect(BINARY).payload().length);
         }
     }
@@ -222,7 +230,7 @@ class CompletedOnPurposeOnlyTest {
                 sources.add(ByteBuffer.wrap(bytes("message " + i)));
             }
             int before = talk.near.writes();
-            talk.connection.sendAll(sources);
+            talk.connection.sender().sendAll(SocketMessageType.BINARY, sources);
             assertEquals(1, talk.near.writes() - before);
             for (int i = 0; i < 500; i++) {
                 assertEquals("message " + i, talk.peer.expect(BINARY).text());

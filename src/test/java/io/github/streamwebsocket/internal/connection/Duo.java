@@ -18,7 +18,15 @@ final class Duo implements AutoCloseable {
     }
 
     private Connection open(Role role, PipeWire wire, Tuning tuning) {
-        return Connection.open(role, wire, new byte[0], tuning.settings(), new Handlers<>("closed"), ended::countDown);
+        return Connection.open(
+                role,
+                wire,
+                new byte[0],
+                tuning.deflate(),
+                tuning.settings(),
+                tuning.takesText(),
+                new Handlers<>("closed"),
+                ended::countDown);
     }
 
     List<Connection> sides() {

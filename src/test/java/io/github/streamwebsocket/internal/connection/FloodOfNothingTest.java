@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.streamwebsocket.IncomingMessage;
 import io.github.streamwebsocket.WebSocketTimeoutException;
+import io.github.streamwebsocket.internal.DeflateParameters;
 import io.github.streamwebsocket.internal.Role;
 import io.github.streamwebsocket.testing.Call;
 import io.github.streamwebsocket.testing.EndlessWire;
@@ -35,7 +36,9 @@ class FloodOfNothingTest {
                 Role.CLIENT,
                 new EndlessWire(first, unit),
                 new byte[0],
+                (DeflateParameters) null,
                 new Tuning().readTimeout(50).settings(),
+                false,
                 new Handlers<>("closed"),
                 () -> {});
     }

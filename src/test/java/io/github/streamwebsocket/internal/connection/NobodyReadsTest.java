@@ -10,6 +10,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.streamwebsocket.IncomingMessage;
+import io.github.streamwebsocket.SocketMessageType;
 import io.github.streamwebsocket.WebErrorStatus;
 import io.github.streamwebsocket.WebSocketAbortedException;
 import io.github.streamwebsocket.WebSocketClosedEventArgs;
@@ -215,7 +216,7 @@ class NobodyReadsTest {
             });
             byte[] ball = bytes("ball");
             for (int i = 0; i < 3000; i++) {
-                talk.connection.send(ball, 0, ball.length);
+                talk.connection.sender().send(SocketMessageType.BINARY, ball, 0, ball.length);
                 assertArrayEquals(ball, talk.receive());
             }
             echo.result();

@@ -11,12 +11,14 @@ import io.github.streamwebsocket.internal.ConnectionSettings;
 import io.github.streamwebsocket.internal.Role;
 import io.github.streamwebsocket.internal.frame.FrameEncoder;
 import io.github.streamwebsocket.internal.frame.FrameReader;
+import io.github.streamwebsocket.internal.message.MessageReader;
 import io.github.streamwebsocket.testing.RawFrames;
 import io.github.streamwebsocket.testing.ScriptedWire;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.zip.Inflater;
 import org.junit.jupiter.api.Test;
 
 /** A read that times out, wherever in a frame that is, loses no byte and takes none for another (design rule 6). */
@@ -41,9 +43,15 @@ class ReadTimeoutLosesNothingTest {
     private static Inbound inbound(ScriptedWire wire) {
         Ending ending = new Ending(wire, ConnectionSettings.DEFAULT_CLOSE_TIMEOUT, new Handlers<>("Closed"), () -> {});
         Outbound outbound = new Outbound(wire, ending, new FrameEncoder(Role.CLIENT), false);
-        FrameReader reader = new FrameReader(wire, Role.CLIENT, new byte[0]);
-        PeerFrames frames = new PeerFrames(wire, reader, ending, outbound, Duration.ZERO);
-        return new Inbound(frames, ending, outbound);
+        FrameReader reader = new FrameReader(wire, Role.CLIENT, new byte[0], false);
+        PeerFrames frames = new PeerFrames(
+                wire,
+                reader,
+                new MessageReader(reader, Role.CLIENT, null, Inflater::new),
+                ending,
+                outbound,
+                Duration.ZERO);
+        return new Inbound(frames, false, ending, outbound);
     }
 
     private interface Step<T> {

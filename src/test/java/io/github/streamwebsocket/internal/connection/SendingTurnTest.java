@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.streamwebsocket.OutgoingMessage;
+import io.github.streamwebsocket.SocketMessageType;
 import io.github.streamwebsocket.WebErrorStatus;
 import io.github.streamwebsocket.WebSocketClosedException;
 import io.github.streamwebsocket.WebSocketInterruptedException;
@@ -34,7 +35,7 @@ class SendingTurnTest {
     @Test
     void sendersGetTheirTurnInTheOrderInWhichTheyAsked() throws IOException {
         try (Talk talk = Talk.open();
-                OutgoingMessage message = talk.connection.beginMessage()) {
+                OutgoingMessage message = talk.connection.sender().beginMessage(SocketMessageType.BINARY)) {
             List<Call<Void>> senders = new ArrayList<>();
             for (int i = 1; i <= 8; i++) {
                 String text = "sender " + i;
@@ -57,7 +58,7 @@ class SendingTurnTest {
                 CountDownLatch begun = new CountDownLatch(1);
                 CountDownLatch go = new CountDownLatch(1);
                 Call<Void> busy = Call.run(() -> {
-                    OutgoingMessage message = talk.connection.beginMessage();
+                    OutgoingMessage message = talk.connection.sender().beginMessage(SocketMessageType.BINARY);
                     begun.countDown();
                     go.await();
                     message.complete();
@@ -79,16 +80,19 @@ class SendingTurnTest {
     void aSendInsideTheThreadsOwnMessageIsAMistakeAndHarmsNothing(@TempDir Path folder) throws IOException {
         Path file = Files.write(folder.resolve("file"), bytes("file"));
         try (Talk talk = Talk.open();
-                OutgoingMessage message = talk.connection.beginMessage()) {
+                OutgoingMessage message = talk.connection.sender().beginMessage(SocketMessageType.BINARY)) {
             message.write(bytes("one "));
             Connection connection = talk.connection;
             List<Executable> sends = List.of(
                     () -> talk.send("x"),
-                    () -> connection.send(ByteBuffer.wrap(bytes("x"))),
-                    () -> connection.send(file),
-                    () -> connection.send(out -> out.write('x')),
-                    () -> connection.sendAll(List.of(ByteBuffer.wrap(bytes("x")))),
-                    () -> connection.beginMessage().close());
+                    () -> connection.sender().send(SocketMessageType.BINARY, ByteBuffer.wrap(bytes("x"))),
+                    () -> connection.sender().send(SocketMessageType.BINARY, file),
+                    () -> connection.sender().send(SocketMessageType.BINARY, out -> out.write('x')),
+                    () -> connection.sender().sendAll(SocketMessageType.BINARY, List.of(ByteBuffer.wrap(bytes("x")))),
+                    () -> connection
+                            .sender()
+                            .beginMessage(SocketMessageType.BINARY)
+                            .close());
             for (Executable send : sends) {
                 assertThrows(IllegalStateException.class, send);
             }
@@ -105,7 +109,7 @@ class SendingTurnTest {
         try (Talk talk = Talk.open()) {
             assertThrows(
                     IllegalStateException.class,
-                    () -> talk.connection.send(out -> {
+                    () -> talk.connection.sender().send(SocketMessageType.BINARY, out -> {
                         out.write('x');
                         talk.send("inner");
                     }));
@@ -117,7 +121,7 @@ class SendingTurnTest {
     @Test
     void aMessageBegunByOneThreadIsCompletedByAnother() throws IOException {
         try (Talk talk = Talk.open()) {
-            OutgoingMessage message = talk.connection.beginMessage();
+            OutgoingMessage message = talk.connection.sender().beginMessage(SocketMessageType.BINARY);
             Call.run(() -> {
                         message.write(bytes("by another"));
                         message.complete();
@@ -161,7 +165,7 @@ class SendingTurnTest {
     @Test
     void interruptionWhileWaitingForTheTurnEndsOnlyThatCall() throws IOException {
         try (Talk talk = Talk.open()) {
-            OutgoingMessage message = talk.connection.beginMessage();
+            OutgoingMessage message = talk.connection.sender().beginMessage(SocketMessageType.BINARY);
             Call<Void> interrupted = Call.run(() -> talk.send("never")).awaitInside(SendPermit.class);
             Call<Void> patient = Call.run(() -> talk.send("second")).awaitInside(SendPermit.class);
             interrupted.interrupt();
@@ -183,7 +187,8 @@ class SendingTurnTest {
     @Test
     void aSenderThatWaitsLearnsOfTheEnd() throws IOException {
         try (Talk talk = Talk.open()) {
-            Call.run(talk.connection::beginMessage).result();
+            Call.run(() -> talk.connection.sender().beginMessage(SocketMessageType.BINARY))
+                    .result();
             List<Call<Void>> waiting = new ArrayList<>();
             for (int i = 0; i < 5; i++) {
                 waiting.add(Call.run(() -> talk.send("x")).awaitInside(SendPermit.class));
@@ -201,8 +206,12 @@ class SendingTurnTest {
     void aRangeOutsideTheArrayIsRefusedBeforeAnythingIsSent() throws IOException {
         try (Talk talk = Talk.open(new Tuning().frameSize(1024))) {
             byte[] bytes = new byte[5000];
-            assertThrows(IndexOutOfBoundsException.class, () -> talk.connection.send(bytes, 0, 5001));
-            assertThrows(IndexOutOfBoundsException.class, () -> talk.connection.send(bytes, -1, 2));
+            assertThrows(
+                    IndexOutOfBoundsException.class,
+                    () -> talk.connection.sender().send(SocketMessageType.BINARY, bytes, 0, 5001));
+            assertThrows(
+                    IndexOutOfBoundsException.class,
+                    () -> talk.connection.sender().send(SocketMessageType.BINARY, bytes, -1, 2));
             talk.send("after");
             assertEquals("after", talk.peer.expect(BINARY).text());
         }

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.streamwebsocket.IncomingMessage;
 import io.github.streamwebsocket.OutgoingMessage;
+import io.github.streamwebsocket.SocketMessageType;
 import io.github.streamwebsocket.WebSocketException;
 import io.github.streamwebsocket.WebSocketTimeoutException;
 import io.github.streamwebsocket.testing.Call;
@@ -123,15 +124,15 @@ class StressTest {
         for (int number = 0; ; number++) {
             byte[] payload = payload(id, number, random.nextInt(random.nextInt(4) == 0 ? 20_000 : 200));
             switch (random.nextInt(6)) {
-                case 0 -> side.send(ByteBuffer.wrap(payload));
+                case 0 -> side.sender().send(SocketMessageType.BINARY, ByteBuffer.wrap(payload));
                 case 1 ->
-                    side.send(out -> {
+                    side.sender().send(SocketMessageType.BINARY, out -> {
                         for (byte b : payload) {
                             out.write(b);
                         }
                     });
                 case 2 -> {
-                    try (OutgoingMessage message = side.beginMessage()) {
+                    try (OutgoingMessage message = side.sender().beginMessage(SocketMessageType.BINARY)) {
                         int half = payload.length / 2;
                         message.write(payload, 0, half);
                         message.flush();
@@ -140,16 +141,20 @@ class StressTest {
                     }
                 }
                 case 3 -> {
-                    try (OutgoingMessage dropped = side.beginMessage()) {
+                    try (OutgoingMessage dropped = side.sender().beginMessage(SocketMessageType.BINARY)) {
                         dropped.write(1);
                     }
-                    side.send(payload, 0, payload.length);
+                    side.sender().send(SocketMessageType.BINARY, payload, 0, payload.length);
                 }
-                case 4 -> side.sendAll(List.of(ByteBuffer.wrap(payload), ByteBuffer.wrap(payload(id, ++number, 5))));
-                default -> side.send(payload, 0, payload.length);
+                case 4 ->
+                    side.sender()
+                            .sendAll(
+                                    SocketMessageType.BINARY,
+                                    List.of(ByteBuffer.wrap(payload), ByteBuffer.wrap(payload(id, ++number, 5))));
+                default -> side.sender().send(SocketMessageType.BINARY, payload, 0, payload.length);
             }
             if (random.nextInt(2000) == 0) {
-                try (OutgoingMessage givenUp = side.beginMessage()) {
+                try (OutgoingMessage givenUp = side.sender().beginMessage(SocketMessageType.BINARY)) {
                     givenUp.write(1);
                     givenUp.flush();
                 }

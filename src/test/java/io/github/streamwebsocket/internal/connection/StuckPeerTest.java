@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.streamwebsocket.OutgoingMessage;
+import io.github.streamwebsocket.SocketMessageType;
 import io.github.streamwebsocket.testing.Call;
 import io.github.streamwebsocket.testing.NoThreadsLeft;
 import io.github.streamwebsocket.testing.PipeWire;
@@ -70,7 +71,7 @@ class StuckPeerTest {
     @Test
     void aPingBetweenTheFragmentsOfAnOpenMessageIsAnsweredAtOnce() throws IOException {
         try (Talk talk = Talk.open();
-                OutgoingMessage message = talk.connection.beginMessage()) {
+                OutgoingMessage message = talk.connection.sender().beginMessage(SocketMessageType.BINARY)) {
             message.write(bytes("first"));
             message.flush();
             assertFalse(talk.peer.read().fin());
@@ -91,7 +92,7 @@ class StuckPeerTest {
             for (Connection side : duo.sides()) {
                 senders.add(Call.run(() -> {
                     for (int i = 0; i < 4; i++) {
-                        side.send(LONG, 0, LONG.length);
+                        side.sender().send(SocketMessageType.BINARY, LONG, 0, LONG.length);
                     }
                 }));
             }

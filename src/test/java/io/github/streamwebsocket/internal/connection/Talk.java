@@ -1,6 +1,7 @@
 package io.github.streamwebsocket.internal.connection;
 
 import io.github.streamwebsocket.IncomingMessage;
+import io.github.streamwebsocket.SocketMessageType;
 import io.github.streamwebsocket.WebSocketClosedEventArgs;
 import io.github.streamwebsocket.internal.Role;
 import io.github.streamwebsocket.testing.PipeWire;
@@ -32,10 +33,11 @@ final class Talk implements AutoCloseable {
         far = pipe[1];
         peer = new RawPeer(far, !role.masks());
         onClosed.add(closed::add);
-        connection = Connection.open(role, near, leftover, tuning.settings(), onClosed, () -> {
-            ends.incrementAndGet();
-            ended.countDown();
-        });
+        connection = Connection.open(
+                role, near, leftover, tuning.deflate(), tuning.settings(), tuning.takesText(), onClosed, () -> {
+                    ends.incrementAndGet();
+                    ended.countDown();
+                });
     }
 
     /** A client with default settings and room for all that the test writes. */
@@ -108,7 +110,7 @@ final class Talk implements AutoCloseable {
     }
 
     void send(byte[] bytes) throws IOException {
-        connection.send(bytes, 0, bytes.length);
+        connection.sender().send(SocketMessageType.BINARY, bytes, 0, bytes.length);
     }
 
     void send(String text) throws IOException {

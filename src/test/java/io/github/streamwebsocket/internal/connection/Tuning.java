@@ -1,7 +1,9 @@
 package io.github.streamwebsocket.internal.connection;
 
 import io.github.streamwebsocket.internal.ConnectionSettings;
+import io.github.streamwebsocket.internal.DeflateParameters;
 import java.time.Duration;
+import org.jspecify.annotations.Nullable;
 
 /** Settings for a test: the defaults but for what is said. All times in milliseconds. */
 final class Tuning {
@@ -11,6 +13,9 @@ final class Tuning {
     private Duration keepAlive = Duration.ZERO;
     private Duration unsolicitedPong = Duration.ZERO;
     private int frameSize = ConnectionSettings.DEFAULT_FRAME_SIZE;
+
+    private @Nullable DeflateParameters deflate;
+    private boolean text;
 
     Tuning readTimeout(long millis) {
         readTimeout = Duration.ofMillis(millis);
@@ -40,6 +45,26 @@ final class Tuning {
     Tuning frameSize(int bytes) {
         frameSize = bytes;
         return this;
+    }
+
+    Tuning deflate(DeflateParameters agreed) {
+        deflate = agreed;
+        return this;
+    }
+
+    @Nullable
+    DeflateParameters deflate() {
+        return deflate;
+    }
+
+    /** Takes text messages too. */
+    Tuning text() {
+        text = true;
+        return this;
+    }
+
+    boolean takesText() {
+        return text;
     }
 
     ConnectionSettings settings() {

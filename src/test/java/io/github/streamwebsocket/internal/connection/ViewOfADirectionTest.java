@@ -9,6 +9,7 @@ import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.github.streamwebsocket.SocketMessageType;
 import io.github.streamwebsocket.testing.Call;
 import io.github.streamwebsocket.testing.NoThreadsLeft;
 import io.github.streamwebsocket.testing.RawFrames;
@@ -38,11 +39,11 @@ class ViewOfADirectionTest {
             assertSame(out, talk.connection.outputStream());
             List<Executable> sends = List.of(
                     () -> talk.send("x"),
-                    () -> talk.connection.send(ByteBuffer.allocate(1)),
-                    () -> talk.connection.send(Path.of("none")),
-                    () -> talk.connection.send(body -> {}),
-                    () -> talk.connection.sendAll(List.of()),
-                    () -> talk.connection.beginMessage());
+                    () -> talk.connection.sender().send(SocketMessageType.BINARY, ByteBuffer.allocate(1)),
+                    () -> talk.connection.sender().send(SocketMessageType.BINARY, Path.of("none")),
+                    () -> talk.connection.sender().send(SocketMessageType.BINARY, body -> {}),
+                    () -> talk.connection.sender().sendAll(SocketMessageType.BINARY, List.of()),
+                    () -> talk.connection.sender().beginMessage(SocketMessageType.BINARY));
             for (Executable send : sends) {
                 assertThrows(IllegalStateException.class, send);
             }
@@ -200,7 +201,7 @@ class ViewOfADirectionTest {
             try (Talk talk = Talk.open(new Tuning().frameSize(1024))) {
                 talk.send(new byte[length]);
                 assertEquals(length, talk.peer.expect(BINARY).payload().length);
-                talk.connection.send(out -> {
+                talk.connection.sender().send(SocketMessageType.BINARY, out -> {
                     for (int i = 0; i < length; i++) {
                         out.write(i);
                     }

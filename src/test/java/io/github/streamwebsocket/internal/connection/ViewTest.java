@@ -8,12 +8,12 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import io.github.streamwebsocket.internal.ConnectionSettings;
 import io.github.streamwebsocket.internal.Role;
-import io.github.streamwebsocket.internal.frame.FrameEncoder;
 import io.github.streamwebsocket.internal.frame.Opcode;
 import io.github.streamwebsocket.internal.message.MessageWriter;
 import io.github.streamwebsocket.testing.RawFrames;
 import io.github.streamwebsocket.testing.ScriptedWire;
 import java.util.List;
+import java.util.zip.Deflater;
 import org.junit.jupiter.api.Test;
 
 class ViewTest {
@@ -79,7 +79,7 @@ class ViewTest {
     @Test
     void aStreamThatComesTooLateDoesNotDisturbTheMessageUnderWay() throws Exception {
         ScriptedWire wire = new ScriptedWire();
-        MessageWriter writer = new MessageWriter(new FrameEncoder(Role.SERVER), wire::write, 128);
+        MessageWriter writer = new MessageWriter(Role.SERVER, wire::write, 128, null, Deflater::new);
         Ending ending = new Ending(wire, ConnectionSettings.DEFAULT_CLOSE_TIMEOUT, new Handlers<>("Closed"), () -> {});
         View<TunnelOutput> sending = new View<>("outputStream()", "send()");
         assertThrows(

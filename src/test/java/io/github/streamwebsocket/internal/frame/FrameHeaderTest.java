@@ -46,12 +46,12 @@ class FrameHeaderTest {
                 byte[] masked = oracle.maskedWith(KEY).bytes();
 
                 byte[] bytes = new byte[40];
-                int end = FrameHeader.encode(bytes, 7, opcode, fin, length);
+                int end = FrameHeader.encode(bytes, 7, 0, opcode, fin, length);
                 assertArrayEquals(plain, Arrays.copyOfRange(bytes, 7, end));
                 assertReads(plain, opcode, fin, length, 0);
 
                 bytes = new byte[40];
-                end = FrameHeader.encodeMasked(bytes, 7, opcode, fin, length, KEY);
+                end = FrameHeader.encodeMasked(bytes, 7, 0, opcode, fin, length, KEY);
                 assertArrayEquals(masked, Arrays.copyOfRange(bytes, 7, end));
                 assertReads(masked, opcode, fin, length, KEY);
             }
@@ -91,11 +91,11 @@ class FrameHeaderTest {
     @Test
     void writesTheHeadersOfTheExamplesInRfc6455() {
         byte[] bytes = new byte[14];
-        int end = FrameHeader.encodeMasked(bytes, 0, Opcode.TEXT, true, 5, KEY);
+        int end = FrameHeader.encodeMasked(bytes, 0, 0, Opcode.TEXT, true, 5, KEY);
         assertArrayEquals(hex("81 85 37 fa 21 3d"), Arrays.copyOf(bytes, end));
-        end = FrameHeader.encode(bytes, 0, Opcode.BINARY, true, 256);
+        end = FrameHeader.encode(bytes, 0, 0, Opcode.BINARY, true, 256);
         assertArrayEquals(hex("82 7e 01 00"), Arrays.copyOf(bytes, end));
-        end = FrameHeader.encode(bytes, 0, Opcode.BINARY, true, 65_536);
+        end = FrameHeader.encode(bytes, 0, 0, Opcode.BINARY, true, 65_536);
         assertArrayEquals(hex("82 7f 00 00 00 00 00 01 00 00"), Arrays.copyOf(bytes, end));
     }
 
@@ -103,7 +103,7 @@ class FrameHeaderTest {
     @ValueSource(ints = {0, 1, -1, Integer.MIN_VALUE, 0x80000000, 0x000000ff})
     void anyKeyIsLegalAndZeroIsStillMasked(int key) {
         byte[] bytes = new byte[14];
-        int end = FrameHeader.encodeMasked(bytes, 0, Opcode.BINARY, true, 3, key);
+        int end = FrameHeader.encodeMasked(bytes, 0, 0, Opcode.BINARY, true, 3, key);
         assertEquals(6, end);
         FrameHeader header = new FrameHeader();
         header.decode(bytes, 0);

@@ -40,13 +40,13 @@ class FrameReaderLookAheadTest {
         for (int at = 0; at < stream.length; at += 3000) {
             wire.thenTimeout().then(Arrays.copyOfRange(stream, at, Math.min(stream.length, at + 3000)));
         }
-        assertEquals(expected(stream), readAll(new FrameReader(wire, role, NONE), 30_000));
+        assertEquals(expected(stream), readAll(new FrameReader(wire, role, NONE, false), 30_000));
     }
 
     @Test
     void anEndInsideADirectReadIsAnException() throws Exception {
         byte[] stream = RawFrames.frame(2).payload(new byte[20_000]).bytes();
-        FrameReader frames = new FrameReader(ScriptedWire.of(Arrays.copyOf(stream, 15_000)), Role.CLIENT, NONE);
+        FrameReader frames = new FrameReader(ScriptedWire.of(Arrays.copyOf(stream, 15_000)), Role.CLIENT, NONE, false);
         frames.next();
         WebSocketAbortedException e = assertThrows(WebSocketAbortedException.class, () -> payload(frames, 20_000));
         assertTrue(e.getMessage().contains("5004 more bytes"), e::getMessage);
@@ -57,7 +57,7 @@ class FrameReaderLookAheadTest {
     void aLargePayloadComesStraightIntoTheCallersArray() throws Exception {
         byte[] stream = RawFrames.frame(2).payload(RawFrames.pattern(60_000)).bytes();
         ScriptedWire wire = ScriptedWire.of(stream);
-        FrameReader frames = new FrameReader(wire, Role.CLIENT, NONE);
+        FrameReader frames = new FrameReader(wire, Role.CLIENT, NONE, false);
         frames.next();
         int ahead = frames.available();
         byte[] buffer = new byte[60_000];
@@ -73,7 +73,7 @@ class FrameReaderLookAheadTest {
                 RawFrames.frame(2).payload(new byte[10_000]).bytes(),
                 RawFrames.frame(2).payload(new byte[3]).bytes());
         ScriptedWire wire = ScriptedWire.of(stream);
-        FrameReader frames = new FrameReader(wire, Role.CLIENT, NONE);
+        FrameReader frames = new FrameReader(wire, Role.CLIENT, NONE, false);
         frames.next();
         int ahead = frames.available();
         byte[] buffer = new byte[50_000];
@@ -92,7 +92,7 @@ class FrameReaderLookAheadTest {
             busy = join(busy, small);
         }
         ScriptedWire wire = ScriptedWire.of(small, busy, small);
-        FrameReader frames = new FrameReader(wire, Role.CLIENT, NONE);
+        FrameReader frames = new FrameReader(wire, Role.CLIENT, NONE, false);
         assertEquals(102, readAll(frames, 100).size());
         assertEquals(256, wire.asked().get(0), "a quiet connection has a small look-ahead");
         assertEquals(256, wire.asked().get(1));
@@ -107,7 +107,7 @@ class FrameReaderLookAheadTest {
     void aLookAheadThatWasJustFilledStaysSmallWhenItIsQuiet() throws Exception {
         byte[] filling = RawFrames.frame(2).payload(new byte[252]).bytes();
         ScriptedWire wire = ScriptedWire.of(filling, filling);
-        FrameReader frames = new FrameReader(wire, Role.CLIENT, NONE);
+        FrameReader frames = new FrameReader(wire, Role.CLIENT, NONE, false);
         for (int i = 0; i < 2; i++) {
             frames.next();
             frames.read(new byte[252], 0, 252);
@@ -120,7 +120,7 @@ class FrameReaderLookAheadTest {
     void smallReadsAreServedFromTheLookAhead() throws Exception {
         ScriptedWire wire = ScriptedWire.of(
                 RawFrames.frame(2).payload(RawFrames.pattern(8000)).bytes());
-        FrameReader frames = new FrameReader(wire, Role.CLIENT, NONE);
+        FrameReader frames = new FrameReader(wire, Role.CLIENT, NONE, false);
         frames.next();
         assertArrayEquals(RawFrames.pattern(8000), payload(frames, 1));
         assertTrue(wire.asked().size() <= 3, () -> "asked for " + wire.asked());
@@ -134,7 +134,7 @@ class FrameReaderLookAheadTest {
                 RawFrames.frame(9).payload("ping").bytes(),
                 RawFrames.frame(2).payload(RawFrames.pattern(15_000)).bytes());
         ScriptedWire wire = ScriptedWire.of(Arrays.copyOfRange(stream, length, stream.length));
-        FrameReader frames = new FrameReader(wire, Role.CLIENT, Arrays.copyOf(stream, length));
+        FrameReader frames = new FrameReader(wire, Role.CLIENT, Arrays.copyOf(stream, length), false);
         assertEquals(expected(stream), readAll(frames, 700));
         assertEquals(stream.length - length, frames.received());
     }
@@ -142,7 +142,7 @@ class FrameReaderLookAheadTest {
     @Test
     void beingQuietLosesNoByteAtAnyPlace() throws Exception {
         byte[] stream = conversation(Role.SERVER);
-        FrameReader frames = new FrameReader(ScriptedWire.of(stream), Role.SERVER, NONE);
+        FrameReader frames = new FrameReader(ScriptedWire.of(stream), Role.SERVER, NONE, false);
         List<String> read = new ArrayList<>();
         while (true) {
             frames.quiet();
@@ -171,7 +171,7 @@ class FrameReaderLookAheadTest {
     void aControlFrameGoesOnAfterTimeoutsAlsoWhenQuietBetween(Role role) throws Exception {
         byte[] ping =
                 frame(role, RawFrames.PING).payload(RawFrames.pattern(125)).bytes();
-        FrameReader frames = new FrameReader(ScriptedWire.stuttering(join(ping, ping)), role, NONE);
+        FrameReader frames = new FrameReader(ScriptedWire.stuttering(join(ping, ping)), role, NONE, false);
         for (int i = 0; i < 2; i++) {
             assertEquals(Opcode.PING, patiently(() -> {
                 frames.quiet();
@@ -192,7 +192,8 @@ class FrameReaderLookAheadTest {
         FrameReader frames = new FrameReader(
                 ScriptedWire.of(Arrays.copyOf(stream, 84), Arrays.copyOfRange(stream, 84, stream.length)),
                 Role.CLIENT,
-                NONE);
+                NONE,
+                false);
         assertEquals(0, frames.available());
         frames.next();
         assertEquals(50, frames.available());

@@ -40,7 +40,7 @@ class FrameReaderTest {
                 Arrays.copyOf(bytes, 256),
                 hex("82 7f 00 00 00 00 00 01 00 00"),
                 bytes);
-        List<String> read = readAll(new FrameReader(wire, Role.CLIENT, NONE), 1000);
+        List<String> read = readAll(new FrameReader(wire, Role.CLIENT, NONE, false), 1000);
         assertEquals(
                 List.of("TEXT fin 48656c6c6f", "TEXT 48656c", "CONTINUATION fin 6c6f", "PING fin 48656c6c6f"),
                 read.subList(0, 4));
@@ -55,7 +55,7 @@ class FrameReaderTest {
                 ScriptedWire.of(hex("81 85 37 fa 21 3d 7f 9f 4d 51 58"), hex("8a 85 37 fa 21 3d 7f 9f 4d 51 58"));
         assertEquals(
                 List.of("TEXT fin 48656c6c6f", "PONG fin 48656c6c6f"),
-                readAll(new FrameReader(wire, Role.SERVER, NONE), 3));
+                readAll(new FrameReader(wire, Role.SERVER, NONE, false), 3));
     }
 
     @ParameterizedTest
@@ -68,7 +68,7 @@ class FrameReaderTest {
                             .bytes(),
                     frame(role, RawFrames.PING).payload("after").bytes());
             for (int chunk : new int[] {1, 7, 4095, 4096, 8192, 100_000}) {
-                FrameReader frames = new FrameReader(ScriptedWire.of(stream), role, NONE);
+                FrameReader frames = new FrameReader(ScriptedWire.of(stream), role, NONE, false);
                 assertEquals(expected(stream), readAll(frames, chunk), "length " + length + ", chunk " + chunk);
             }
         }
@@ -84,8 +84,8 @@ class FrameReaderTest {
             byte[] head = Arrays.copyOf(stream, cut);
             byte[] tail = Arrays.copyOfRange(stream, cut, stream.length);
             String where = "cut at " + cut;
-            assertEquals(expected, readAll(new FrameReader(ScriptedWire.of(head, tail), role, NONE), 50), where);
-            assertEquals(expected, readAll(new FrameReader(ScriptedWire.of(tail), role, head), 50), where);
+            assertEquals(expected, readAll(new FrameReader(ScriptedWire.of(head, tail), role, NONE, false), 50), where);
+            assertEquals(expected, readAll(new FrameReader(ScriptedWire.of(tail), role, head, false), 50), where);
         }
     }
 
@@ -99,7 +99,7 @@ class FrameReaderTest {
             ScriptedWire wire = ScriptedWire.of(Arrays.copyOf(stream, cut))
                     .thenTimeout()
                     .then(Arrays.copyOfRange(stream, cut, stream.length));
-            assertEquals(expected, readAll(new FrameReader(wire, role, NONE), 70_000), "cut at " + cut);
+            assertEquals(expected, readAll(new FrameReader(wire, role, NONE, false), 70_000), "cut at " + cut);
         }
     }
 
@@ -107,7 +107,7 @@ class FrameReaderTest {
     @CsvSource({"CLIENT,1", "CLIENT,50", "CLIENT,5000", "SERVER,1", "SERVER,50", "SERVER,5000"})
     void aTimeoutBetweenAnyTwoBytesLosesNothing(Role role, int chunk) throws Exception {
         byte[] stream = conversation(role);
-        FrameReader frames = new FrameReader(ScriptedWire.stuttering(stream), role, NONE);
+        FrameReader frames = new FrameReader(ScriptedWire.stuttering(stream), role, NONE, false);
         assertEquals(expected(stream), readAll(frames, chunk));
         assertEquals(stream.length, frames.received());
     }
@@ -122,7 +122,7 @@ class FrameReaderTest {
             boundaries.add(boundaries.getLast() + frame.wireLength());
         }
         for (int cut = 0; cut <= stream.length; cut++) {
-            FrameReader frames = new FrameReader(ScriptedWire.of(Arrays.copyOf(stream, cut)), role, NONE);
+            FrameReader frames = new FrameReader(ScriptedWire.of(Arrays.copyOf(stream, cut)), role, NONE, false);
             if (boundaries.contains(cut)) {
                 assertEquals(boundaries.indexOf(cut), readAll(frames, 64).size());
                 assertNull(frames.next(), "the end stays the end");
@@ -142,7 +142,7 @@ class FrameReaderTest {
         ScriptedWire wire = ScriptedWire.of(
                 RawFrames.frame(9).payload(longest).bytes(),
                 RawFrames.frame(9).payload("two").bytes());
-        FrameReader frames = new FrameReader(wire, Role.CLIENT, NONE);
+        FrameReader frames = new FrameReader(wire, Role.CLIENT, NONE, false);
         frames.next();
         byte[] one = frames.control();
         frames.next();
@@ -159,7 +159,7 @@ class FrameReaderTest {
         for (int at = 0; at < stream.length; at += 38) {
             wire.then(Arrays.copyOfRange(stream, at, Math.min(stream.length, at + 38)));
         }
-        FrameReader frames = new FrameReader(wire, role, NONE);
+        FrameReader frames = new FrameReader(wire, role, NONE, false);
         frames.next();
         byte[] buffer = new byte[13];
         int at = 0;
@@ -183,7 +183,7 @@ class FrameReaderTest {
     void aReadOfNothingTouchesNothing() throws Exception {
         ScriptedWire wire = ScriptedWire.of(
                 RawFrames.frame(2).payload("abc").bytes(), RawFrames.frame(2).bytes());
-        FrameReader frames = new FrameReader(wire, Role.CLIENT, NONE);
+        FrameReader frames = new FrameReader(wire, Role.CLIENT, NONE, false);
         assertEquals(0, frames.read(new byte[0], 0, 0));
         assertEquals(0, frames.skip());
         assertTrue(wire.asked().isEmpty());
@@ -200,7 +200,7 @@ class FrameReaderTest {
     @Test
     void theNextFrameWaitsForThePayloadOfTheOneBefore() throws Exception {
         FrameReader frames = new FrameReader(
-                ScriptedWire.of(RawFrames.frame(2).payload("abc").bytes()), Role.CLIENT, NONE);
+                ScriptedWire.of(RawFrames.frame(2).payload("abc").bytes()), Role.CLIENT, NONE, false);
         frames.next();
         frames.read(new byte[1], 0, 1);
         IllegalStateException e = assertThrows(IllegalStateException.class, frames::next);
@@ -217,7 +217,7 @@ class FrameReaderTest {
                 .maskedWith(0x01020304)
                 .claimedLength(length)
                 .bytes();
-        FrameReader frames = new FrameReader(ScriptedWire.of(start), Role.SERVER, NONE);
+        FrameReader frames = new FrameReader(ScriptedWire.of(start), Role.SERVER, NONE, false);
         assertEquals(Opcode.BINARY, frames.next());
         assertEquals(length, frames.remaining());
         byte[] buffer = new byte[9000];
@@ -243,7 +243,7 @@ class FrameReaderTest {
     }
 
     private static void assertRefused(Role role, byte[] stream) {
-        FrameReader frames = new FrameReader(ScriptedWire.of(stream), role, NONE);
+        FrameReader frames = new FrameReader(ScriptedWire.of(stream), role, NONE, false);
         WebSocketProtocolException e = assertThrows(WebSocketProtocolException.class, () -> readAll(frames, 10));
         assertEquals(1002, e.closeCode());
     }
@@ -258,7 +258,7 @@ class FrameReaderTest {
                         .bytes(),
                 RawFrames.frame(9).payload("xyz").maskedWith(0x55667788).bytes(),
                 RawFrames.frame(0).payload("fghij").maskedWith(0x99aabbcc).bytes());
-        FrameReader frames = new FrameReader(ScriptedWire.stuttering(stream), Role.SERVER, NONE);
+        FrameReader frames = new FrameReader(ScriptedWire.stuttering(stream), Role.SERVER, NONE, false);
         assertEquals(expected(stream), readAll(frames, 2));
         assertFalse(frames.remaining() > 0);
     }

@@ -45,35 +45,37 @@ class FrameRulesTest {
     @MethodSource("roleAndReservedBits")
     void aReservedBitIsRefused(Role role, int rsv, int opcode) {
         String bits = "" + rsv / 4 + rsv / 2 % 2 + rsv % 2;
-        assertRefused(new FrameRules(role), frame(role, opcode).rsv(rsv), "but was reserved bits " + bits);
+        assertRefused(new FrameRules(role, false), frame(role, opcode).rsv(rsv), "but was reserved bits " + bits);
     }
 
     @ParameterizedTest
     @ValueSource(ints = {3, 4, 5, 6, 7, 11, 12, 13, 14, 15})
     void aReservedOpcodeIsRefused(int opcode) {
         for (Role role : Role.values()) {
-            assertRefused(new FrameRules(role), frame(role, opcode), "reserved opcode " + opcode);
+            assertRefused(new FrameRules(role, false), frame(role, opcode), "reserved opcode " + opcode);
         }
     }
 
     @ParameterizedTest
     @ValueSource(ints = {1, 2, 8, 9, 10})
     void aClientRefusesAMaskedFrameAlsoOfKeyZero(int opcode) {
-        assertRefused(new FrameRules(Role.CLIENT), RawFrames.frame(opcode).masked(true), "a masked one");
-        assertRefused(new FrameRules(Role.CLIENT), RawFrames.frame(opcode).maskedWith(0), "a masked one");
+        assertRefused(
+                new FrameRules(Role.CLIENT, false), RawFrames.frame(opcode).masked(true), "a masked one");
+        assertRefused(
+                new FrameRules(Role.CLIENT, false), RawFrames.frame(opcode).maskedWith(0), "a masked one");
     }
 
     @ParameterizedTest
     @ValueSource(ints = {1, 2, 8, 9, 10})
     void aServerRefusesAnUnmaskedFrame(int opcode) {
-        assertRefused(new FrameRules(Role.SERVER), RawFrames.frame(opcode), "one without a mask");
+        assertRefused(new FrameRules(Role.SERVER, false), RawFrames.frame(opcode), "one without a mask");
     }
 
     @Test
     void aServerAcceptsAFrameMaskedWithKeyZero() throws Exception {
         assertEquals(
                 Opcode.BINARY,
-                accept(new FrameRules(Role.SERVER), RawFrames.frame(2).maskedWith(0)));
+                accept(new FrameRules(Role.SERVER, false), RawFrames.frame(2).maskedWith(0)));
     }
 
     static Stream<Arguments> roleAndControl() {
@@ -83,7 +85,7 @@ class FrameRulesTest {
     @ParameterizedTest
     @MethodSource("roleAndControl")
     void aControlFrameHas125BytesAtMost(Role role, int opcode) throws Exception {
-        FrameRules rules = new FrameRules(role);
+        FrameRules rules = new FrameRules(role, false);
         assertEquals(
                 opcode,
                 accept(rules, frame(role, opcode).payload(new byte[125])).code());
@@ -95,13 +97,13 @@ class FrameRulesTest {
     @ParameterizedTest
     @MethodSource("roleAndControl")
     void aFragmentedControlFrameIsRefused(Role role, int opcode) {
-        assertRefused(new FrameRules(role), frame(role, opcode).notFin(), "frame without fin");
+        assertRefused(new FrameRules(role, false), frame(role, opcode).notFin(), "frame without fin");
     }
 
     @ParameterizedTest
     @EnumSource
     void aCloseOfOneByteIsRefusedAndOfNoneOrTwoAccepted(Role role) throws Exception {
-        FrameRules rules = new FrameRules(role);
+        FrameRules rules = new FrameRules(role, false);
         assertEquals(Opcode.CLOSE, accept(rules, frame(role, 8)));
         assertRefused(rules, frame(role, 8).payload(new byte[1]), "one of 1 byte");
         assertEquals(Opcode.CLOSE, accept(rules, frame(role, 8).payload(new byte[2])));
@@ -113,7 +115,8 @@ class FrameRulesTest {
     void aLengthWithItsTopBitSetIsRefused(long length) {
         for (Role role : Role.values()) {
             for (int opcode : new int[] {2, 9}) {
-                assertRefused(new FrameRules(role), frame(role, opcode).claimedLength(length), "its top bit set: 0x");
+                assertRefused(
+                        new FrameRules(role, false), frame(role, opcode).claimedLength(length), "its top bit set: 0x");
             }
         }
     }
@@ -124,7 +127,7 @@ class FrameRulesTest {
         for (Role role : Role.values()) {
             for (int opcode : new int[] {1, 2, 8, 9, 10}) {
                 assertRefused(
-                        new FrameRules(role),
+                        new FrameRules(role, false),
                         frame(role, opcode).lengthForm(form).claimedLength(length),
                         "length " + length + " in " + form + " extra bytes");
             }
@@ -136,7 +139,7 @@ class FrameRulesTest {
     void aLengthInItsShortestFormIsAccepted(int form, long length) throws Exception {
         for (Role role : Role.values()) {
             RawFrames.Builder frame = frame(role, 2).lengthForm(form).claimedLength(length);
-            assertEquals(Opcode.BINARY, accept(new FrameRules(role), frame));
+            assertEquals(Opcode.BINARY, accept(new FrameRules(role, false), frame));
         }
     }
 
@@ -145,7 +148,7 @@ class FrameRulesTest {
     @ValueSource(strings = {"T", "B", "TBTB", "bC", "tC", "bcccC", "bCB", "PbPcOPCP", "tOCbC", "PPOO", "bCbCT"})
     void aLegalSequenceIsAccepted(String sequence) throws Exception {
         for (Role role : Role.values()) {
-            FrameRules rules = new FrameRules(role);
+            FrameRules rules = new FrameRules(role, false);
             for (int i = 0; i < sequence.length(); i++) {
                 char letter = sequence.charAt(i);
                 assertEquals(
@@ -169,7 +172,7 @@ class FrameRulesTest {
 
     private static void assertLastRefused(String sequence, String why) throws WebSocketProtocolException {
         for (Role role : Role.values()) {
-            FrameRules rules = new FrameRules(role);
+            FrameRules rules = new FrameRules(role, false);
             int last = sequence.length() - 1;
             for (int i = 0; i < last; i++) {
                 accept(rules, sequenceFrame(role, sequence.charAt(i)));

@@ -21,6 +21,8 @@ import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Random;
+import java.util.zip.Deflater;
+import java.util.zip.Inflater;
 import org.junit.jupiter.api.TestReporter;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -60,7 +62,7 @@ class ConversationTest {
                 stream.write(ping, start, ping.length - start);
             }
         };
-        MessageWriter writer = new MessageWriter(new FrameEncoder(role), sink, frameSize);
+        MessageWriter writer = new MessageWriter(role, sink, frameSize, null, Deflater::new);
         List<String> hashes = new ArrayList<>();
         for (int i = 0; i < MESSAGES; i++) {
             if (random.nextInt(3) == 0) {
@@ -68,7 +70,8 @@ class ConversationTest {
                 for (int j = random.nextInt(20); j >= 0; j--) {
                     several.add(payload(random, frameSize));
                 }
-                writer.writeEach(several.stream().map(ByteBuffer::wrap).toList());
+                writer.writeEach(
+                        Opcode.BINARY, several.stream().map(ByteBuffer::wrap).toList());
                 hashes.addAll(hashes(several));
             } else {
                 byte[] payload = payload(random, frameSize);
@@ -124,8 +127,8 @@ class ConversationTest {
             }
             at += count;
         }
-        FrameReader frames = new FrameReader(wire, role, Arrays.copyOf(stream, leftover));
-        MessageReader message = new MessageReader(frames);
+        FrameReader frames = new FrameReader(wire, role, Arrays.copyOf(stream, leftover), false);
+        MessageReader message = new MessageReader(frames, role, null, Inflater::new);
         List<String> hashes = new ArrayList<>();
         MessageDigest digest = MessageDigest.getInstance("SHA-256");
         byte[] buffer = new byte[100_000];
@@ -141,7 +144,7 @@ class ConversationTest {
                 continue;
             }
             assertEquals(opcode == Opcode.CONTINUATION, message.inside());
-            message.frame();
+            message.frame(opcode);
             while (frames.remaining() > 0) {
                 int most = 1 + random.nextInt(random.nextBoolean() ? 100 : buffer.length);
                 int count = patiently(() -> message.read(buffer, 0, most));

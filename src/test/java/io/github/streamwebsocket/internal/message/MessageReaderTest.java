@@ -12,26 +12,26 @@ import io.github.streamwebsocket.testing.RawFrames;
 import io.github.streamwebsocket.testing.ScriptedWire;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.zip.Inflater;
 import org.junit.jupiter.api.Test;
 
 class MessageReaderTest {
     private final byte[] buffer = new byte[100];
 
     private static FrameReader frames(byte[]... frames) {
-        return new FrameReader(ScriptedWire.of(frames), Role.CLIENT, new byte[0]);
+        return new FrameReader(ScriptedWire.of(frames), Role.CLIENT, new byte[0], false);
     }
 
     @Test
     void beforeTheFirstFrameNoMessageIsUnderWay() {
-        assertFalse(new MessageReader(frames()).inside());
+        assertFalse(new MessageReader(frames(), Role.CLIENT, null, Inflater::new).inside());
     }
 
     @Test
     void aMessageOfOneFrameEndsWithItsLastByte() throws Exception {
         FrameReader frames = frames(RawFrames.frame(2).payload("abc").bytes());
-        MessageReader message = new MessageReader(frames);
-        frames.next();
-        message.frame();
+        MessageReader message = new MessageReader(frames, Role.CLIENT, null, Inflater::new);
+        message.frame(frames.next());
         assertTrue(message.inside());
         assertEquals(2, message.read(buffer, 0, 2));
         assertTrue(message.inside());
@@ -46,9 +46,8 @@ class MessageReaderTest {
     @Test
     void anEmptyMessageEndsWithItsHeader() throws Exception {
         FrameReader frames = frames(RawFrames.frame(2).bytes());
-        MessageReader message = new MessageReader(frames);
-        frames.next();
-        message.frame();
+        MessageReader message = new MessageReader(frames, Role.CLIENT, null, Inflater::new);
+        message.frame(frames.next());
         assertFalse(message.inside());
     }
 
@@ -58,17 +57,14 @@ class MessageReaderTest {
                 RawFrames.frame(2).notFin().payload("ab").bytes(),
                 RawFrames.frame(0).notFin().bytes(),
                 RawFrames.frame(0).payload("c").bytes());
-        MessageReader message = new MessageReader(frames);
-        frames.next();
-        message.frame();
+        MessageReader message = new MessageReader(frames, Role.CLIENT, null, Inflater::new);
+        message.frame(frames.next());
         assertEquals(2, message.read(buffer, 0, 100));
         assertTrue(message.inside());
         assertEquals(0, message.read(buffer, 0, 100));
-        frames.next();
-        message.frame();
+        message.frame(frames.next());
         assertTrue(message.inside(), "an empty fragment without fin is not the end");
-        frames.next();
-        message.frame();
+        message.frame(frames.next());
         assertTrue(message.inside());
         assertEquals(1, message.read(buffer, 0, 100));
         assertFalse(message.inside());
@@ -79,13 +75,11 @@ class MessageReaderTest {
         FrameReader frames = frames(
                 RawFrames.frame(2).notFin().payload("ab").bytes(),
                 RawFrames.frame(0).bytes());
-        MessageReader message = new MessageReader(frames);
-        frames.next();
-        message.frame();
+        MessageReader message = new MessageReader(frames, Role.CLIENT, null, Inflater::new);
+        message.frame(frames.next());
         message.read(buffer, 0, 100);
         assertTrue(message.inside());
-        frames.next();
-        message.frame();
+        message.frame(frames.next());
         assertFalse(message.inside());
     }
 
@@ -95,15 +89,13 @@ class MessageReaderTest {
                 RawFrames.frame(2).notFin().payload("ab").bytes(),
                 RawFrames.frame(9).payload("ping").bytes(),
                 RawFrames.frame(0).payload("c").bytes());
-        MessageReader message = new MessageReader(frames);
-        frames.next();
-        message.frame();
+        MessageReader message = new MessageReader(frames, Role.CLIENT, null, Inflater::new);
+        message.frame(frames.next());
         message.read(buffer, 0, 100);
         assertEquals(Opcode.PING, frames.next());
         frames.control();
         assertTrue(message.inside());
-        frames.next();
-        message.frame();
+        message.frame(frames.next());
         assertTrue(message.inside());
         assertEquals(1, message.read(buffer, 0, 100));
         assertFalse(message.inside());
@@ -114,11 +106,10 @@ class MessageReaderTest {
         FrameReader frames = frames(
                 RawFrames.frame(2).notFin().payload(new byte[1000]).bytes(),
                 RawFrames.frame(0).payload(new byte[500]).bytes());
-        MessageReader message = new MessageReader(frames);
+        MessageReader message = new MessageReader(frames, Role.CLIENT, null, Inflater::new);
         int skipped = 0;
         for (int i = 0; i < 2; i++) {
-            frames.next();
-            message.frame();
+            message.frame(frames.next());
             while (frames.remaining() > 0) {
                 assertTrue(message.inside());
                 skipped += message.skip();

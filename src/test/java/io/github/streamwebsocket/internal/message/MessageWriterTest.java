@@ -8,7 +8,6 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.streamwebsocket.internal.Role;
-import io.github.streamwebsocket.internal.frame.FrameEncoder;
 import io.github.streamwebsocket.internal.frame.Opcode;
 import io.github.streamwebsocket.testing.RawFrames;
 import io.github.streamwebsocket.testing.ShortReads;
@@ -20,6 +19,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
+import java.util.zip.Deflater;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -45,7 +45,7 @@ class MessageWriterTest {
             this.role = role;
             this.frameSize = frameSize;
             FrameSink sink = (bytes, offset, length) -> writes.add(Arrays.copyOfRange(bytes, offset, offset + length));
-            writer = new MessageWriter(new FrameEncoder(role), sink, frameSize);
+            writer = new MessageWriter(role, sink, frameSize, null, Deflater::new);
         }
 
         /** What has left, each write holding whole frames, as the independent reader reads it. */
@@ -352,11 +352,13 @@ class MessageWriterTest {
     void anExceptionOfTheSinkComesOutAndTheWriterCanBeReleased() throws Exception {
         IOException broken = new IOException("broken");
         MessageWriter writer = new MessageWriter(
-                new FrameEncoder(Role.CLIENT),
+                Role.CLIENT,
                 (bytes, offset, length) -> {
                     throw broken;
                 },
-                128);
+                128,
+                null,
+                Deflater::new);
         writer.begin(Opcode.BINARY);
         assertSame(broken, assertThrows(IOException.class, () -> writer.write(new byte[200], 0, 200)));
         assertTrue(writer.committed(), "part of the frame may have left");
@@ -368,8 +370,8 @@ class MessageWriterTest {
     @Test
     void oneArrayServesAllFramesOfABusySender() throws Exception {
         List<byte[]> arrays = new ArrayList<>();
-        MessageWriter writer =
-                new MessageWriter(new FrameEncoder(Role.CLIENT), (bytes, offset, length) -> arrays.add(bytes), DEFAULT);
+        MessageWriter writer = new MessageWriter(
+                Role.CLIENT, (bytes, offset, length) -> arrays.add(bytes), DEFAULT, null, Deflater::new);
         for (int i = 0; i < 5; i++) {
             writer.begin(Opcode.BINARY);
             writer.write(new byte[2 * DEFAULT], 0, 2 * DEFAULT);

@@ -8,7 +8,6 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.streamwebsocket.internal.Role;
-import io.github.streamwebsocket.internal.frame.FrameEncoder;
 import io.github.streamwebsocket.internal.frame.Opcode;
 import io.github.streamwebsocket.testing.RawFrames;
 import java.io.IOException;
@@ -19,6 +18,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.zip.Deflater;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -32,9 +32,11 @@ class WriteEachTest {
 
     private MessageWriter writer(Role role, int frameSize) {
         return new MessageWriter(
-                new FrameEncoder(role),
+                role,
                 (bytes, offset, length) -> writes.add(Arrays.copyOfRange(bytes, offset, offset + length)),
-                frameSize);
+                frameSize,
+                null,
+                Deflater::new);
     }
 
     private List<RawFrames.Frame> frames() {
@@ -59,7 +61,7 @@ class WriteEachTest {
     private void assertArrive(Role role, int frameSize, int... lengths) throws IOException {
         writes.clear();
         List<ByteBuffer> sources = sources(lengths);
-        writer(role, frameSize).writeEach(sources);
+        writer(role, frameSize).writeEach(Opcode.BINARY, sources);
         for (ByteBuffer source : sources) {
             assertFalse(source.hasRemaining(), "the source is consumed");
         }
@@ -150,18 +152,18 @@ class WriteEachTest {
     void theUsersArraysAreNotChanged() throws Exception {
         byte[] bytes = RawFrames.pattern(300);
         writer(Role.CLIENT, FRAME_SIZE)
-                .writeEach(List.of(ByteBuffer.wrap(bytes, 0, 50), ByteBuffer.wrap(bytes, 50, 250)));
+                .writeEach(Opcode.BINARY, List.of(ByteBuffer.wrap(bytes, 0, 50), ByteBuffer.wrap(bytes, 50, 250)));
         assertArrayEquals(RawFrames.pattern(300), bytes);
     }
 
     @Test
     void theWriterIsUsableAfterwards() throws Exception {
         MessageWriter writer = writer(Role.CLIENT, FRAME_SIZE);
-        writer.writeEach(sources(10, 300, 10));
+        writer.writeEach(Opcode.BINARY, sources(10, 300, 10));
         writer.begin(Opcode.TEXT);
         writer.write((byte) 'x');
         writer.complete();
-        writer.writeEach(sources(7));
+        writer.writeEach(Opcode.BINARY, sources(7));
         List<RawFrames.Frame> frames = frames();
         assertEquals(7, frames.getLast().payload().length);
         RawFrames.Frame text = frames.get(frames.size() - 2);
@@ -174,15 +176,18 @@ class WriteEachTest {
         IOException broken = new IOException("broken");
         List<byte[]> left = new ArrayList<>();
         MessageWriter writer = new MessageWriter(
-                new FrameEncoder(Role.CLIENT),
+                Role.CLIENT,
                 (bytes, offset, length) -> {
                     if (left.size() == 1) {
                         throw broken;
                     }
                     left.add(Arrays.copyOfRange(bytes, offset, offset + length));
                 },
-                FRAME_SIZE);
-        assertSame(broken, assertThrows(IOException.class, () -> writer.writeEach(sources(100, 100, 100))));
+                FRAME_SIZE,
+                null,
+                Deflater::new);
+        assertSame(
+                broken, assertThrows(IOException.class, () -> writer.writeEach(Opcode.BINARY, sources(100, 100, 100))));
         assertEquals(1, RawFrames.parse(left.get(0)).size());
         writer.release();
         assertEquals(0, writer.buffered());
@@ -193,20 +198,22 @@ class WriteEachTest {
     void aSourceOfTheGreatestLengthThereIsGoesAlone(@TempDir Path folder) throws Exception {
         IOException enough = new IOException("enough");
         MessageWriter writer = new MessageWriter(
-                new FrameEncoder(Role.SERVER),
+                Role.SERVER,
                 (bytes, offset, length) -> {
                     writes.add(Arrays.copyOfRange(bytes, offset, offset + length));
                     if (writes.size() == 3) {
                         throw enough;
                     }
                 },
-                FRAME_SIZE);
+                FRAME_SIZE,
+                null,
+                Deflater::new);
         try (RandomAccessFile file =
                 new RandomAccessFile(folder.resolve("sparse").toFile(), "rw")) {
             file.setLength(Integer.MAX_VALUE);
             ByteBuffer huge = file.getChannel().map(MapMode.READ_ONLY, 0, Integer.MAX_VALUE);
             List<ByteBuffer> sources = List.of(ByteBuffer.wrap(new byte[5]), huge);
-            assertSame(enough, assertThrows(IOException.class, () -> writer.writeEach(sources)));
+            assertSame(enough, assertThrows(IOException.class, () -> writer.writeEach(Opcode.BINARY, sources)));
         }
         List<RawFrames.Frame> frames = frames();
         assertEquals(5, frames.get(0).payload().length);

@@ -1,0 +1,90 @@
+package io.github.streamwebsocket.internal.message;
+
+import io.github.streamwebsocket.internal.frame.FrameEncoder;
+import io.github.streamwebsocket.internal.frame.Opcode;
+import java.io.IOException;
+
+/** Sends what lies in buffers as the frames of one message after the other (RFC 6455 5.4). For the holder of the right to send. */
+final class MessageFrames {
+    private final FrameEncoder encoder;
+    private final FrameSink sink;
+    /** Payload of a frame that is followed by more: with its header it is a frame size, which TLS records divide. */
+    private final int fragment;
+
+    private Opcode next = Opcode.BINARY;
+    private boolean committed;
+
+    MessageFrames(FrameEncoder encoder, FrameSink sink, int frameSize) {
+        this.encoder = encoder;
+        this.sink = sink;
+        int payload = frameSize - encoder.headerLength(frameSize - FrameBuffer.HEAD);
+        // Where the header grows, not every size has a frame: then a little less is sent than the size allows.
+        int excess = encoder.headerLength(payload) + payload - frameSize;
+        this.fragment = payload - Math.max(0, excess);
+    }
+
+    /** Begins a message of this type. */
+    void begin(Opcode type) {
+        next = type;
+        committed = false;
+    }
+
+    /** Whether anything of the message has left, so that it cannot be taken back. */
+    boolean committed() {
+        return committed;
+    }
+
+    /** Sends all of the buffer but at least 4 bytes, as it is full and more is to come. */
+    void sendFull(FrameBuffer buffer, boolean compressed, boolean fin) throws IOException {
+        send(buffer, fragment, compressed, fin);
+    }
+
+    /** Sends all of the buffer. */
+    void send(FrameBuffer buffer, boolean compressed, boolean fin) throws IOException {
+        send(buffer, buffer.length(), compressed, fin);
+    }
+
+    private void send(FrameBuffer buffer, int payload, boolean compressed, boolean fin) throws IOException {
+        byte[] bytes = buffer.reserve();
+        int rest = buffer.length() - payload;
+        // The rest behind the fragment is at most a header long, and stays as it is: only the payload is masked.
+        send(bytes, FrameBuffer.HEAD, payload, compressed, fin);
+        if (rest > 0) {
+            buffer.removeFirst(payload);
+        } else {
+            buffer.clear();
+        }
+    }
+
+    /** Sends a payload in front of which there is room for a header. What is in the array is masked there. */
+    void send(byte[] bytes, int start, int payload, boolean compressed, boolean fin) throws IOException {
+        boolean first = next != Opcode.CONTINUATION;
+        int from = compressed && first // RSV1 stands on the first frame only (RFC 7692 6)
+                ? encoder.encodeCompressed(bytes, start, payload, next, fin)
+                : encoder.encode(bytes, start, payload, next, fin);
+        committed = true;
+        sink.write(bytes, from, start + payload - from);
+        next = fin ? Opcode.BINARY : Opcode.CONTINUATION;
+    }
+
+    /** What a sender is told who goes on after the connection has ended. */
+    IOException ended() {
+        return sink.ended();
+    }
+
+    /** How many bytes the header in front of a payload of this length takes. */
+    int headerLength(int payload) {
+        return encoder.headerLength(payload);
+    }
+
+    /** Makes a message of one frame out of a payload, in place, to be sent with others. */
+    void pack(byte[] bytes, int start, int payload, Opcode type) {
+        encoder.encode(bytes, start, payload, type, true);
+    }
+
+    /** Sends messages that lie one behind the other. */
+    void sendPacked(byte[] bytes, int length) throws IOException {
+        committed = true;
+        sink.write(bytes, 0, length);
+    }
+}
