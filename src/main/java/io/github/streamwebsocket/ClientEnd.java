@@ -1,11 +1,11 @@
 package io.github.streamwebsocket;
 
 import io.github.streamwebsocket.internal.ClientSettings;
-import io.github.streamwebsocket.internal.ConnectionSettings;
 import io.github.streamwebsocket.internal.HandlerList;
 import io.github.streamwebsocket.internal.Role;
 import io.github.streamwebsocket.internal.ServerValidation;
 import io.github.streamwebsocket.internal.connection.Connection;
+import io.github.streamwebsocket.internal.connection.Handlers;
 import io.github.streamwebsocket.internal.frame.ClosePayload;
 import io.github.streamwebsocket.internal.handshake.ClientHandshake;
 import io.github.streamwebsocket.internal.handshake.Established;
@@ -25,7 +25,7 @@ import org.jspecify.annotations.Nullable;
  * The life of a client's socket, whichever it is: not connected, connecting, connected, closed. Takes one attempt to
  * connect at a time, and makes the socket terminal with the first close or abort. For any thread.
  */
-final class ClientEnd {
+final class ClientEnd implements End {
     private enum State {
         NEW,
         CONNECTING,
@@ -33,13 +33,9 @@ final class ClientEnd {
         CLOSED
     }
 
-    /** Makes the connection that goes with the kind of the socket. */
-    @FunctionalInterface
-    interface Opening {
-        Connection open(Established established, ConnectionSettings settings);
-    }
-
     private final ClientInformation information;
+    private final boolean text;
+    private final Handlers<WebSocketClosedEventArgs> closed = new Handlers<>("closed");
     private final HandlerList<WebSocketServerCustomValidationRequestedEventArgs> validationHandlers =
             new HandlerList<>();
     private final ServerValidation validation;
@@ -53,8 +49,14 @@ final class ClientEnd {
 
     private volatile @Nullable Connection connection;
 
-    ClientEnd(ClientInformation information) {
+    /**
+     * Makes the end of a socket that is not connected.
+     *
+     * @param text whether the socket takes text messages
+     */
+    ClientEnd(ClientInformation information, boolean text) {
         this.information = information;
+        this.text = text;
         validation = new ServerValidation(information::serverCertificates, validationHandlers::registered);
     }
 
@@ -68,7 +70,7 @@ final class ClientEnd {
                         case CONNECTED -> "connected";
                         default -> "closed";
                     }
-                    + ": settings and headers are read when connect starts");
+                    + ": settings, headers and handlers of messages count when connect starts");
         }
     }
 
@@ -97,16 +99,21 @@ final class ClientEnd {
         return validationHandlers.add(handler);
     }
 
-    /** Connects, and returns the connection. */
-    Connection connect(URI uri, WebSocketControl<?> control, Opening opening) throws IOException {
+    /**
+     * Connects.
+     *
+     * @param beforeUse is given the connection before anybody else can use it
+     */
+    void connect(URI uri, WebSocketControl<?> control, Consumer<Connection> beforeUse) throws IOException {
         WebSocketUri target = WebSocketUri.of(uri);
         enterConnecting();
         try {
             information.reset();
             ClientSettings settings = control.snapshot(headers(), validation);
-            Connection opened = connect(target, settings, opening);
-            control.connected(settings.connection());
-            return enterConnected(opened);
+            Connection opened = connect(target, settings);
+            control.opened(opened, settings.connection());
+            beforeUse.accept(opened);
+            enterConnected(opened);
         } finally {
             attempt = null;
             state.compareAndSet(State.CONNECTING, State.NEW);
@@ -127,25 +134,32 @@ final class ClientEnd {
         throw new IllegalStateException("expected one connect() at a time but another thread is in it");
     }
 
-    private Connection connect(WebSocketUri target, ClientSettings settings, Opening opening) throws IOException {
+    private Connection connect(WebSocketUri target, ClientSettings settings) throws IOException {
         try (ConnectScope scope = ConnectScope.begin(target.host() + ":" + target.port(), settings.connectTimeout())) {
             attempt = scope;
             checkNotClosed(); // abort() has either seen the attempt or is seen here
             Established established = ClientHandshake.connect(target, settings, scope, information::tls);
             scope.succeed();
-            Connection opened = opening.open(established, settings.connection());
+            Connection opened = Connection.open(
+                    Role.CLIENT,
+                    established.wire(),
+                    established.leftover(),
+                    established.deflate(),
+                    settings.connection(),
+                    text,
+                    closed,
+                    () -> {});
             information.established(established);
             return opened;
         }
     }
 
-    private Connection enterConnected(Connection opened) throws WebSocketConnectException {
+    private void enterConnected(Connection opened) throws WebSocketConnectException {
         connection = opened;
         if (!state.compareAndSet(State.CONNECTING, State.CONNECTED)) {
             opened.abort();
             throw cancelled();
         }
-        return opened;
     }
 
     private void checkNotClosed() throws WebSocketConnectException {
@@ -159,13 +173,13 @@ final class ClientEnd {
                 WebErrorStatus.OPERATION_CANCELED, "no connection: this socket was closed or aborted", null);
     }
 
-    /**
-     * The connection.
-     *
-     * @throws IllegalStateException if there is none yet
-     * @throws WebSocketClosedException if there will never be one
-     */
-    Connection connection() throws WebSocketClosedException {
+    @Override
+    public Handlers<WebSocketClosedEventArgs> closed() {
+        return closed;
+    }
+
+    @Override
+    public Connection connection() throws WebSocketClosedException {
         Connection opened = connection;
         if (opened != null) {
             return opened;
@@ -178,19 +192,22 @@ final class ClientEnd {
         throw new IllegalStateException("expected a connected socket: call connect(URI) first");
     }
 
-    boolean isOpen() {
+    @Override
+    public boolean isOpen() {
         Connection opened = connection;
         return opened != null && opened.isOpen();
     }
 
-    void close() throws IOException {
+    @Override
+    public void close() throws IOException {
         Connection opened = end();
         if (opened != null) {
             opened.close();
         }
     }
 
-    void close(int code, String reason) throws IOException {
+    @Override
+    public void close(int code, String reason) throws IOException {
         ClosePayload.ofUser(code, reason, Role.CLIENT); // checked also when there is nobody to send it to
         Connection opened = end();
         if (opened != null) {
@@ -198,7 +215,8 @@ final class ClientEnd {
         }
     }
 
-    void abort() {
+    @Override
+    public void abort() {
         Connection opened = end();
         if (opened != null) {
             opened.abort();

@@ -9,7 +9,8 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** What a client knows of its connection, whichever its socket. */
-abstract sealed class ClientInformation implements WebSocketInformation permits StreamWebSocketInformation {
+abstract sealed class ClientInformation implements WebSocketInformation
+        permits StreamWebSocketInformation, MessageWebSocketInformation {
     private volatile @Nullable Established established;
 
     private volatile ServerCertificates serverCertificates = ServerCertificates.NONE;

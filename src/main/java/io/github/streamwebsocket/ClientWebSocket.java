@@ -9,7 +9,7 @@ import java.util.function.Consumer;
  * and closed once. After a failed connect it may be configured anew and connected again; after {@link #close()} or {@link
  * #abort()} it may not.
  */
-public sealed interface ClientWebSocket extends WebSocket permits StreamWebSocket {
+public sealed interface ClientWebSocket extends WebSocket permits StreamWebSocket, MessageWebSocket {
 
     /**
      * Returns the settings. They can be changed until {@link #connect} and again after a failed one.

@@ -5,7 +5,8 @@ import java.net.InetSocketAddress;
 import java.util.Optional;
 
 /** What a server knows of a connection, whichever its socket. */
-abstract sealed class ServerInformation implements WebSocketInformation permits ServerStreamWebSocketInformation {
+abstract sealed class ServerInformation implements WebSocketInformation
+        permits ServerStreamWebSocketInformation, ServerMessageWebSocketInformation {
     private final ServerEstablished established;
 
     ServerInformation(ServerEstablished established) {

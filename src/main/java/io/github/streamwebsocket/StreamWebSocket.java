@@ -1,7 +1,5 @@
 package io.github.streamwebsocket;
 
-import io.github.streamwebsocket.internal.Role;
-import io.github.streamwebsocket.internal.connection.Connection;
 import java.io.IOException;
 import java.net.URI;
 import java.util.function.Consumer;
@@ -18,12 +16,25 @@ import java.util.function.Consumer;
  * }
  */
 public final class StreamWebSocket extends ConnectedStreamWebSocket implements ClientWebSocket {
-    private final StreamWebSocketInformation information = new StreamWebSocketInformation();
-    private final ClientEnd end = new ClientEnd(information);
-    private final StreamWebSocketControl control = new StreamWebSocketControl(end::checkConfigurable);
+    private final StreamWebSocketInformation information;
+    private final StreamWebSocketControl control;
+    private final ClientEnd end;
 
     /** Makes a socket that is not connected. */
-    public StreamWebSocket() {}
+    public StreamWebSocket() {
+        this(new StreamWebSocketInformation());
+    }
+
+    private StreamWebSocket(StreamWebSocketInformation information) {
+        this(information, new ClientEnd(information, false));
+    }
+
+    private StreamWebSocket(StreamWebSocketInformation information, ClientEnd end) {
+        super(end);
+        this.information = information;
+        this.end = end;
+        control = new StreamWebSocketControl(end::checkConfigurable);
+    }
 
     /**
      * Makes a socket and connects it with all settings at their defaults.
@@ -65,42 +76,6 @@ public final class StreamWebSocket extends ConnectedStreamWebSocket implements C
 
     @Override
     public void connect(URI uri) throws IOException {
-        end.connect(
-                uri,
-                control,
-                (established, settings) -> Connection.open(
-                        Role.CLIENT,
-                        established.wire(),
-                        established.leftover(),
-                        established.deflate(),
-                        settings,
-                        false,
-                        closed,
-                        () -> {}));
-    }
-
-    @Override
-    Connection connection() throws WebSocketClosedException {
-        return end.connection();
-    }
-
-    @Override
-    public boolean isOpen() {
-        return end.isOpen();
-    }
-
-    @Override
-    public void close() throws IOException {
-        end.close();
-    }
-
-    @Override
-    public void close(int code, String reason) throws IOException {
-        end.close(code, reason);
-    }
-
-    @Override
-    public void abort() {
-        end.abort();
+        end.connect(uri, control, opened -> {});
     }
 }

@@ -4,6 +4,7 @@ import io.github.streamwebsocket.internal.ClientSettings;
 import io.github.streamwebsocket.internal.ConnectionSettings;
 import io.github.streamwebsocket.internal.Limits;
 import io.github.streamwebsocket.internal.ServerValidation;
+import io.github.streamwebsocket.internal.connection.Connection;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.List;
@@ -19,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param <C> the control they are settings of
  */
 public abstract sealed class WebSocketControl<C extends WebSocketControl<C>> extends TlsControl<C>
-        permits StreamWebSocketControl {
+        permits StreamWebSocketControl, MessageWebSocketControl {
     private static final Duration DEFAULT_CONNECT_TIMEOUT = Duration.ofSeconds(30);
     private static final int DEFAULT_HEAD_LIMIT = 16_384;
     private static final int LEAST_HEAD_LIMIT = 256;
@@ -72,7 +73,8 @@ public abstract sealed class WebSocketControl<C extends WebSocketControl<C>> ext
                         frameSize));
     }
 
-    void connected(ConnectionSettings inForce) {
+    /** A connection with these settings is open. */
+    void opened(Connection connection, ConnectionSettings inForce) {
         actualUnsolicitedPongInterval = inForce.unsolicitedPongInterval();
     }
 

@@ -212,6 +212,7 @@ class ServerHandshakeTest {
                 origins,
                 handler,
                 null,
+                Long.MAX_VALUE,
                 ConnectionSettings.DEFAULT);
     }
 
