@@ -283,6 +283,7 @@ class ServerHandshakeTest {
                 origins,
                 handler,
                 compression,
+                Long.MAX_VALUE,
                 ConnectionSettings.DEFAULT);
     }
 
