@@ -1,5 +1,6 @@
 package io.github.streamwebsocket;
 
+import io.github.streamwebsocket.internal.DeflateParameters;
 import io.github.streamwebsocket.internal.handshake.Established;
 import io.github.streamwebsocket.internal.tls.TlsFacts;
 import java.net.InetSocketAddress;
@@ -51,6 +52,20 @@ abstract sealed class ClientInformation implements WebSocketInformation
     public String protocol() {
         Established known = established;
         return known == null ? "" : known.protocol();
+    }
+
+    @Override
+    public Optional<PerMessageDeflate> compression() {
+        Established known = established;
+        return known == null
+                ? Optional.empty()
+                : Optional.ofNullable(known.deflate()).map(DeflateParameters::inForce);
+    }
+
+    @Override
+    public BandwidthStatistics bandwidthStatistics() {
+        Established known = established;
+        return known == null ? BandwidthStatistics.NONE : known.wire().bandwidthStatistics();
     }
 
     /**

@@ -1,5 +1,6 @@
 package io.github.streamwebsocket;
 
+import io.github.streamwebsocket.internal.DeflateParameters;
 import io.github.streamwebsocket.internal.handshake.ServerEstablished;
 import java.net.InetSocketAddress;
 import java.util.Optional;
@@ -26,6 +27,16 @@ abstract sealed class ServerInformation implements WebSocketInformation
     @Override
     public String protocol() {
         return established.protocol();
+    }
+
+    @Override
+    public Optional<PerMessageDeflate> compression() {
+        return Optional.ofNullable(established.deflate()).map(DeflateParameters::inForce);
+    }
+
+    @Override
+    public BandwidthStatistics bandwidthStatistics() {
+        return established.wire().bandwidthStatistics();
     }
 
     /**

@@ -90,6 +90,11 @@ class LayersTest {
             "OpeningKey",
             "OpeningRequestRules",
             "OpeningResponseRules",
+            "Extension",
+            "ExtensionList",
+            "DeflateTerms",
+            "DeflateOffer",
+            "DeflateAnswer",
             "RequestHeaderRules",
             "WebSocketUri",
             "PeerText",
@@ -97,7 +102,8 @@ class LayersTest {
             "Limits",
             "WorstError",
             "PublicKeyPins",
-            "SignedPath");
+            "SignedPath",
+            "Utf8Validator");
 
     /** What a layer may use besides itself. A package that is not named here is a violation. */
     private static final Map<String, Set<String>> MAY_USE = Map.ofEntries(

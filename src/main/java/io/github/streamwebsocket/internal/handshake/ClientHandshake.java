@@ -1,11 +1,13 @@
 package io.github.streamwebsocket.internal.handshake;
 
 import io.github.streamwebsocket.Headers;
+import io.github.streamwebsocket.PerMessageDeflate;
 import io.github.streamwebsocket.WebErrorStatus;
 import io.github.streamwebsocket.WebSocketConnectException;
 import io.github.streamwebsocket.WebSocketException;
 import io.github.streamwebsocket.WebSocketHandshakeException;
 import io.github.streamwebsocket.internal.ClientSettings;
+import io.github.streamwebsocket.internal.DeflateParameters;
 import io.github.streamwebsocket.internal.net.AddressRace;
 import io.github.streamwebsocket.internal.net.ConnectScope;
 import io.github.streamwebsocket.internal.net.Resolver;
@@ -59,8 +61,13 @@ public final class ClientHandshake {
     public static Established connect(
             WebSocketUri uri, ClientSettings settings, ConnectScope scope, Consumer<TlsFacts> tls)
             throws WebSocketException {
+        PerMessageDeflate compression = settings.compression();
         OpeningRequest request = new OpeningRequest(
-                uri, OpeningKey.next(RANDOM), settings.supportedProtocols(), settings.requestHeaders());
+                uri,
+                OpeningKey.next(RANDOM),
+                settings.supportedProtocols(),
+                compression == null ? null : new DeflateOffer(compression),
+                settings.requestHeaders());
         ClientHandshake handshake = new ClientHandshake(uri, settings, scope, tls);
         boolean open = false;
         try {
@@ -124,7 +131,8 @@ public final class ClientHandshake {
             throw rules.refused(body);
         }
         String protocol = rules.check(request.key(), request.protocols());
-        return new Established(wire, protocol, headers, null, input.rest());
+        DeflateParameters deflate = rules.checkExtensions(request.deflate());
+        return new Established(wire, protocol, headers, deflate, input.rest());
     }
 
     /** Skips interim responses, such as 103 (RFC 9110 15.2); one limit covers all of them. */

@@ -3,6 +3,7 @@ package io.github.streamwebsocket.internal.handshake;
 import io.github.streamwebsocket.HandshakeResponse;
 import io.github.streamwebsocket.Headers;
 import java.nio.charset.StandardCharsets;
+import org.jspecify.annotations.Nullable;
 
 /** The text of a server's response to an opening request (RFC 6455 4.2.2). Pure. */
 final class OpeningAnswer {
@@ -13,9 +14,10 @@ final class OpeningAnswer {
      *
      * @param key the client's Sec-WebSocket-Key
      * @param protocol the subprotocol chosen, "" for none
+     * @param deflate how an offer of compression is accepted, null when none is
      * @param extra headers to add
      */
-    static byte[] accepting(String key, String protocol, Headers extra) {
+    static byte[] accepting(String key, String protocol, @Nullable DeflateAnswer deflate, Headers extra) {
         StringBuilder text = new StringBuilder(192);
         text.append("HTTP/1.1 101 Switching Protocols\r\n");
         append(text, "Upgrade", "websocket");
@@ -23,6 +25,9 @@ final class OpeningAnswer {
         append(text, "Sec-WebSocket-Accept", OpeningKey.accept(key));
         if (!protocol.isEmpty()) {
             append(text, "Sec-WebSocket-Protocol", protocol);
+        }
+        if (deflate != null) {
+            append(text, Extension.FIELD, deflate.encode());
         }
         return end(text, extra);
     }

@@ -3,6 +3,7 @@ package io.github.streamwebsocket.internal.handshake;
 import io.github.streamwebsocket.Headers;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The client's opening request (RFC 6455 4.1). Pure.
@@ -10,9 +11,15 @@ import java.util.List;
  * @param uri where it goes
  * @param key the fresh Sec-WebSocket-Key
  * @param protocols subprotocols offered, in order
+ * @param deflate the offer of compression, null for none
  * @param extra what the user adds
  */
-record OpeningRequest(WebSocketUri uri, String key, List<String> protocols, Headers extra) {
+record OpeningRequest(
+        WebSocketUri uri,
+        String key,
+        List<String> protocols,
+        @Nullable DeflateOffer deflate,
+        Headers extra) {
     static final String VERSION = "13";
 
     /** Takes only what keeps the rules, so that text of a request cannot be made of anything else. */
@@ -33,6 +40,9 @@ record OpeningRequest(WebSocketUri uri, String key, List<String> protocols, Head
         append(text, "Sec-WebSocket-Version", VERSION);
         if (!protocols.isEmpty()) {
             append(text, "Sec-WebSocket-Protocol", String.join(", ", protocols));
+        }
+        if (deflate != null) {
+            append(text, Extension.FIELD, deflate.encode());
         }
         for (Headers.Field field : extra.fields()) {
             append(text, field.name(), field.value());

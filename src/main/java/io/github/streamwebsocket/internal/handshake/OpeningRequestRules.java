@@ -70,6 +70,14 @@ final class OpeningRequestRules {
         }
     }
 
+    /**
+     * Takes the offers of extensions apart. For a server that may accept one: to others they mean nothing, and bad ones do no
+     * harm.
+     */
+    List<Extension> extensions() throws MalformedHeadException {
+        return ExtensionList.parse(headers.all(Extension.FIELD));
+    }
+
     private void checkVersionOfHttp() throws RefusedRequestException {
         if (!line.atLeastHttp11()) {
             throw RefusedRequestException.of(

@@ -3,8 +3,10 @@ package io.github.streamwebsocket.internal.handshake;
 import io.github.streamwebsocket.Headers;
 import io.github.streamwebsocket.WebErrorStatus;
 import io.github.streamwebsocket.WebSocketHandshakeException;
+import io.github.streamwebsocket.internal.DeflateParameters;
 import io.github.streamwebsocket.internal.PeerText;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** What the server's answer must be for the connection to be open (RFC 6455 4.1, "the client MUST validate"). Pure. */
 final class OpeningResponseRules {
@@ -13,7 +15,6 @@ final class OpeningResponseRules {
 
     private static final String ACCEPT = "Sec-WebSocket-Accept";
     private static final String PROTOCOL = "Sec-WebSocket-Protocol";
-    private static final String EXTENSIONS = "Sec-WebSocket-Extensions";
     private static final byte[] NO_BODY = {};
 
     private final StatusLine status;
@@ -25,7 +26,7 @@ final class OpeningResponseRules {
     }
 
     /**
-     * Checks a response with status 101.
+     * Checks a response with status 101, all but its extensions.
      *
      * @param key the Sec-WebSocket-Key that was sent
      * @param offered the subprotocols that were offered
@@ -38,8 +39,29 @@ final class OpeningResponseRules {
         checkUpgrade();
         checkConnection();
         checkAccept(OpeningKey.accept(key));
-        checkExtensions();
         return protocol(offered);
+    }
+
+    /**
+     * Checks the extensions of a response with status 101 (step 5): only what was offered can be agreed.
+     *
+     * @param offer what was offered, null when nothing was
+     * @return how messages are compressed, null when they are not
+     */
+    @Nullable
+    DeflateParameters checkExtensions(@Nullable DeflateOffer offer) throws WebSocketHandshakeException {
+        List<String> values = headers.all(Extension.FIELD);
+        if (offer == null) {
+            if (!HttpSyntax.list(values).isEmpty()) {
+                throw invalid("expected no " + Extension.FIELD + ", as none was offered, but was " + quote(values));
+            }
+            return null;
+        }
+        try {
+            return offer.judge(ExtensionList.parse(values));
+        } catch (MalformedHeadException | InvalidExtensionException e) {
+            throw invalid(String.valueOf(e.getMessage()));
+        }
     }
 
     /** Makes the exception for a response with another status. */
@@ -70,14 +92,6 @@ final class OpeningResponseRules {
         List<String> values = headers.all(ACCEPT);
         if (values.size() != 1 || !values.get(0).equals(expected)) {
             throw unexpected(ACCEPT, PeerText.quote(expected), values);
-        }
-    }
-
-    /** Step 5. None is offered, so none can be agreed. */
-    private void checkExtensions() throws WebSocketHandshakeException {
-        List<String> values = headers.all(EXTENSIONS);
-        if (!HttpSyntax.list(values).isEmpty()) {
-            throw invalid("expected no " + EXTENSIONS + ", as none was offered, but was " + quote(values));
         }
     }
 

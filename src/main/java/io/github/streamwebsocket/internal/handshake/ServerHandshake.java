@@ -4,6 +4,8 @@ import io.github.streamwebsocket.HandshakeHandler;
 import io.github.streamwebsocket.HandshakeRequest;
 import io.github.streamwebsocket.HandshakeResponse;
 import io.github.streamwebsocket.Headers;
+import io.github.streamwebsocket.PerMessageDeflate;
+import io.github.streamwebsocket.internal.DeflateParameters;
 import io.github.streamwebsocket.internal.PeerText;
 import io.github.streamwebsocket.internal.ServerSettings;
 import io.github.streamwebsocket.internal.net.Wire;
@@ -71,12 +73,17 @@ public final class ServerHandshake {
     private ServerEstablished run() throws IOException, RefusedRequestException {
         ReadAhead input = new ReadAhead(wire);
         HeadParser head = new HeadParser(HeadParser.Kind.REQUEST, settings.headLimit());
+        PerMessageDeflate compression = settings.compression();
         UpgradeRequest upgrade;
+        DeflateAnswer deflate = null;
         try {
             input.readHead(head);
             OpeningRequestRules rules = new OpeningRequestRules(RequestLine.parse(head.startLine()), head.headers());
             upgrade = rules.check();
             rules.checkOrigin(settings.allowedOrigins());
+            if (compression != null) {
+                deflate = DeflateAnswer.to(rules.extensions(), compression);
+            }
         } catch (MalformedHeadException e) {
             throw RefusedRequestException.of(e.answer(), String.valueOf(e.getMessage()));
         }
@@ -90,9 +97,10 @@ public final class ServerHandshake {
                 Optional.ofNullable(clientCertificate));
         HandshakeResponse response = decide(request);
         String protocol = response.protocol().orElseGet(() -> choose(upgrade.protocols()));
-        byte[] answer = OpeningAnswer.accepting(upgrade.key(), protocol, response.headers());
+        byte[] answer = OpeningAnswer.accepting(upgrade.key(), protocol, deflate, response.headers());
         wire.write(answer, 0, answer.length);
-        return new ServerEstablished(wire, protocol, request, null, input.rest());
+        DeflateParameters parameters = deflate == null ? null : deflate.parameters();
+        return new ServerEstablished(wire, protocol, request, parameters, input.rest());
     }
 
     /** Asks the handler. Whatever goes wrong in the user's code is the server's fault to the client, and no more. */

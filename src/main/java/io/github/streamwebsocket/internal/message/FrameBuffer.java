@@ -77,7 +77,7 @@ final class FrameBuffer {
 
     /** Takes at most {@code most} bytes of what the deflater makes, and tells how many; there must be room. */
     int takeFrom(MessageDeflater deflater, int most, boolean flush) throws IOException {
-        grow(length + 1);
+        grow(Math.min(capacity, length + MessageDeflater.LEAST_ROOM));
         int count = deflater.take(bytes, HEAD + length, Math.min(most, bytes.length - HEAD - length), flush);
         length += count;
         return count;

@@ -22,6 +22,7 @@ final class MessageCompressor {
     private final MessageDeflater deflater;
     private final MessageFrames frames;
     private final FrameBuffer out;
+    private final int frameSize;
     private final int threshold;
 
     private boolean active;
@@ -34,7 +35,8 @@ final class MessageCompressor {
                 !parameters.noContextTakeover(role), parameters.windowBits(role), maker, frames::ended);
         this.threshold = parameters.threshold();
         this.frames = frames;
-        this.out = new FrameBuffer(frameSize);
+        this.frameSize = frameSize;
+        this.out = new FrameBuffer(frameSize + MessageDeflater.LEAST_ROOM);
     }
 
     /** Whether a message of this length goes as it is. */
@@ -94,16 +96,20 @@ final class MessageCompressor {
     void send(FrameBuffer buffer, boolean flush, boolean fin) throws IOException {
         active = true;
         buffer.giveTo(deflater);
-        do {
-            if (out.room() == 0) {
-                frames.sendFull(out, true, false);
-            }
-        } while (out.takeFrom(deflater, out.room(), flush || fin) > 0);
+        while (out.takeFrom(deflater, out.room(), flush || fin) > 0) {
+            sendFull();
+        }
         buffer.clear();
         if (fin) {
             end();
         } else if (flush && out.length() > 0) {
             frames.send(out, true, false);
+        }
+    }
+
+    private void sendFull() throws IOException {
+        if (out.length() > frameSize) {
+            frames.sendFull(out, true, false);
         }
     }
 

@@ -17,6 +17,9 @@ final class MessageDeflater {
     /** The end of what a flush makes, which is taken off the end of a message (7.2.1). */
     static final byte[] TAIL = {0, 0, -1, -1};
 
+    /** With less room than this a flush may never be through: zlib begins it anew whenever it has filled the room. */
+    static final int LEAST_ROOM = 16;
+
     private static final int DEFLATER_WINDOW = 1 << 15;
     private static final byte[] NONE = {};
 
@@ -63,6 +66,7 @@ final class MessageDeflater {
     /**
      * Takes what the bytes have become.
      *
+     * @param length the room, {@link #LEAST_ROOM} or more for a flush to come to its end
      * @param flush whether to hold nothing back: then the last that is taken ends with {@link #TAIL}
      * @return at least 1; 0 when there is no more
      * @throws IOException if this was closed

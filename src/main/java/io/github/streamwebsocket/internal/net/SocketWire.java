@@ -1,5 +1,6 @@
 package io.github.streamwebsocket.internal.net;
 
+import io.github.streamwebsocket.BandwidthStatistics;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
@@ -21,6 +22,8 @@ public final class SocketWire implements Wire {
     private final OutputStream out;
     private final InetSocketAddress localAddress;
     private final InetSocketAddress remoteAddress;
+    private final Throughput inbound = new Throughput(System.nanoTime());
+    private final Throughput outbound = new Throughput(System.nanoTime());
 
     /** The read timeout as it was set last, so that a read without one sets nothing. For the reader only. */
     private int readTimeout;
@@ -50,7 +53,12 @@ public final class SocketWire implements Wire {
     @Override
     public int read(byte[] buffer, int offset, int length) throws IOException {
         try {
-            return in.read(buffer, offset, length);
+            int count = in.read(buffer, offset, length);
+            if (count > 0) {
+                long now = System.nanoTime();
+                inbound.transferred(count, now, now);
+            }
+            return count;
         } catch (EOFException withoutCloseNotify) {
             return -1;
         }
@@ -66,7 +74,9 @@ public final class SocketWire implements Wire {
 
     @Override
     public void write(byte[] buffer, int offset, int length) throws IOException {
+        long started = System.nanoTime();
         out.write(buffer, offset, length);
+        outbound.transferred(length, started, System.nanoTime());
     }
 
     @Override
@@ -106,5 +116,17 @@ public final class SocketWire implements Wire {
     @Override
     public InetSocketAddress remoteAddress() {
         return remoteAddress;
+    }
+
+    /** {@inheritDoc} Counts what is read and written here: the frames, without what TLS and TCP add. */
+    @Override
+    public BandwidthStatistics bandwidthStatistics() {
+        return new BandwidthStatistics(
+                outbound.bitsPerSecond(),
+                inbound.bitsPerSecond(),
+                outbound.instability(),
+                inbound.instability(),
+                false,
+                false);
     }
 }

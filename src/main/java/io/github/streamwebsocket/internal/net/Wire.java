@@ -1,5 +1,6 @@
 package io.github.streamwebsocket.internal.net;
 
+import io.github.streamwebsocket.BandwidthStatistics;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 
@@ -44,4 +45,9 @@ public interface Wire {
     InetSocketAddress localAddress();
 
     InetSocketAddress remoteAddress();
+
+    /** How fast data has flowed so far, for any thread; zeros where nobody looks at it. */
+    default BandwidthStatistics bandwidthStatistics() {
+        return BandwidthStatistics.NONE;
+    }
 }

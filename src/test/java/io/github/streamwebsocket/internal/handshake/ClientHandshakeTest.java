@@ -3,16 +3,19 @@ package io.github.streamwebsocket.internal.handshake;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.streamwebsocket.Headers;
+import io.github.streamwebsocket.PerMessageDeflate;
 import io.github.streamwebsocket.WebErrorStatus;
 import io.github.streamwebsocket.WebSocketConnectException;
 import io.github.streamwebsocket.WebSocketException;
 import io.github.streamwebsocket.WebSocketHandshakeException;
 import io.github.streamwebsocket.internal.ClientSettings;
 import io.github.streamwebsocket.internal.ConnectionSettings;
+import io.github.streamwebsocket.internal.DeflateParameters;
 import io.github.streamwebsocket.internal.ServerValidation;
 import io.github.streamwebsocket.internal.TlsSettings;
 import io.github.streamwebsocket.internal.net.ConnectScope;
@@ -23,6 +26,7 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
@@ -114,6 +118,60 @@ class ClientHandshakeTest {
         server.answer(peer -> peer.send("HTTP/1.1 102 Processing\r\n\r\n".repeat(20)));
         WebSocketHandshakeException e = assertThrows(WebSocketHandshakeException.class, () -> connect(Duration.ZERO));
         assertTrue(e.getMessage().contains("interim responses but there are more"), e.getMessage());
+        server.expectClosed();
+    }
+
+    @Test
+    void compressionThatIsSetIsOfferedAndWhatTheServerAcceptsIsAgreed() throws Exception {
+        server.answer(peer -> peer.send(SWITCHING.formatted(peer.expectedAccept())
+                + "Sec-WebSocket-Extensions: permessage-deflate; client_max_window_bits=9\r\n"
+                + "Sec-WebSocket-Extensions:\r\n\r\n"));
+        Established established = connect(PerMessageDeflate.DEFAULT.clientNoContextTakeover(true));
+        assertEquals(new DeflateParameters(true, false, 9, 15, 6, 128), established.deflate());
+        assertTrue(
+                server.request()
+                        .contains("\r\nSec-WebSocket-Extensions: permessage-deflate; client_no_context_takeover"
+                                + "; client_max_window_bits\r\n"),
+                server.request());
+        established.wire().abort();
+    }
+
+    @Test
+    void aServerThatDoesNotCompressIsSpokenToWithoutCompression() throws Exception {
+        server.answer(peer -> peer.send(SWITCHING.formatted(peer.expectedAccept()) + "\r\n"));
+        Established established = connect(PerMessageDeflate.DEFAULT);
+        assertNull(established.deflate());
+        established.wire().abort();
+    }
+
+    @Test
+    void withoutCompressionNothingIsOffered() throws Exception {
+        server.answer(peer -> peer.send(SWITCHING.formatted(peer.expectedAccept()) + "\r\n"));
+        Established established = connect(Duration.ZERO);
+        assertNull(established.deflate());
+        assertFalse(server.request().toLowerCase(Locale.ROOT).contains("extensions"), server.request());
+        established.wire().abort();
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '#',
+            value = {
+                "permessage-deflate; server_max_window_bits=12# expected server_max_window_bits of permessage-deflate to be"
+                        + " at most 10, as offered, but was \"12\"",
+                "permessage-deflate# expected server_max_window_bits of at most 10 in the answer to permessage-deflate",
+                "permessage-deflate; server_max_window_bits=10; x=\u0001y# expected no control characters",
+                "permessage-deflate; server_max_window_bits=10; x=\u00ff# but was \"\\xff\"",
+                "permessage-deflate; server_max_window_bits=10, foo# expected only permessage-deflate",
+            })
+    void anAcceptanceOfWhatWasNotOfferedFailsTheConnection(String value, String message) throws Exception {
+        server.answer(peer -> peer.send(
+                SWITCHING.formatted(peer.expectedAccept()) + "Sec-WebSocket-Extensions: " + value + "\r\n\r\n"));
+        WebSocketHandshakeException e = assertThrows(
+                WebSocketHandshakeException.class, () -> connect(PerMessageDeflate.DEFAULT.serverMaxWindowBits(10)));
+        assertEquals(WebErrorStatus.ERROR_HTTP_INVALID_SERVER_RESPONSE, e.status());
+        assertTrue(e.getMessage().startsWith("opening handshake: "), e.getMessage());
+        assertTrue(e.getMessage().contains(message), e.getMessage());
         server.expectClosed();
     }
 
@@ -257,6 +315,14 @@ class ClientHandshakeTest {
         return connect(ConnectScope.begin("server", timeout));
     }
 
+    private Established connect(PerMessageDeflate compression) throws WebSocketException {
+        ConnectScope scope = ConnectScope.begin("server", Duration.ZERO);
+        ClientSettings settings = settings(List.of(), Headers.EMPTY, null, compression);
+        Established established = ClientHandshake.connect(uri("/"), settings, scope, tls -> {});
+        scope.succeed();
+        return established;
+    }
+
     private Established connect(ConnectScope scope) throws WebSocketException {
         Established established =
                 ClientHandshake.connect(uri("/"), settings(List.of(), Headers.EMPTY, null), scope, tls -> {});
@@ -269,6 +335,14 @@ class ClientHandshakeTest {
     }
 
     private static ClientSettings settings(List<String> protocols, Headers extra, @Nullable InetSocketAddress target) {
+        return settings(protocols, extra, target, null);
+    }
+
+    private static ClientSettings settings(
+            List<String> protocols,
+            Headers extra,
+            @Nullable InetSocketAddress target,
+            @Nullable PerMessageDeflate compression) {
         return new ClientSettings(
                 true,
                 0,
@@ -280,7 +354,7 @@ class ClientHandshakeTest {
                 null,
                 TlsSettings.trusting(List.of()),
                 ServerValidation.NONE,
-                null,
+                compression,
                 ConnectionSettings.DEFAULT);
     }
 }

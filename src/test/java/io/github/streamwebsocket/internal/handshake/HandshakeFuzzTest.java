@@ -3,6 +3,7 @@ package io.github.streamwebsocket.internal.handshake;
 import static org.junit.jupiter.api.Assertions.fail;
 
 import io.github.streamwebsocket.Headers;
+import io.github.streamwebsocket.PerMessageDeflate;
 import io.github.streamwebsocket.WebSocketHandshakeException;
 import io.github.streamwebsocket.internal.handshake.HeadParser.Kind;
 import java.nio.charset.StandardCharsets;
@@ -49,6 +50,16 @@ class HandshakeFuzzTest {
         "99999999999999999999",
         "Transfer-Encoding",
         "chunked",
+        "Sec-WebSocket-Extensions",
+        "permessage-deflate",
+        "client_max_window_bits",
+        "server_max_window_bits=",
+        "server_no_context_takeover",
+        ";",
+        "=",
+        "\"",
+        "\\",
+        "10",
         "Origin",
         "null",
         "ffffffffffffffff",
@@ -62,6 +73,7 @@ class HandshakeFuzzTest {
         Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r
         Sec-WebSocket-Version: 13\r
         Origin: http://o\r
+        Sec-WebSocket-Extensions: permessage-deflate; server_max_window_bits="10", permessage-deflate\r
         \r
         """;
     private static final String RESPONSE = """
@@ -69,6 +81,7 @@ class HandshakeFuzzTest {
         Upgrade: websocket\r
         Connection: Upgrade\r
         Sec-WebSocket-Accept: s3pPLMBiTxaQ9kYGzzhZRbK+xOo=\r
+        Sec-WebSocket-Extensions: permessage-deflate; client_max_window_bits=10\r
         \r
         """;
 
@@ -80,6 +93,22 @@ class HandshakeFuzzTest {
     @Test
     void aRandomResponseMakesOnlyDeclaredExceptions() {
         fuzz(RESPONSE, HandshakeFuzzTest::takeResponse);
+    }
+
+    /** Most mutations of a whole head hit other lines, so this one gets a turn by itself. */
+    @Test
+    void aRandomListOfExtensionsMakesOnlyDeclaredExceptions() {
+        String valid = "permessage-deflate; client_max_window_bits; server_max_window_bits=\"10\", foo; a=b";
+        fuzz(valid, bytes -> {
+            List<String> lines = List.of(new String(bytes, StandardCharsets.ISO_8859_1).split("\n", -1));
+            List<Extension> extensions = ExtensionList.parse(lines);
+            DeflateAnswer.to(extensions, PerMessageDeflate.DEFAULT);
+            try {
+                new DeflateOffer(PerMessageDeflate.DEFAULT).judge(extensions);
+            } catch (InvalidExtensionException declared) {
+                // Well formed, and not what was offered.
+            }
+        });
     }
 
     private interface Taker {
@@ -115,7 +144,8 @@ class HandshakeFuzzTest {
             OpeningRequestRules rules = new OpeningRequestRules(RequestLine.parse(head.startLine()), head.headers());
             UpgradeRequest request = rules.check();
             rules.checkOrigin(Set.of("http://o"));
-            OpeningAnswer.accepting(request.key(), "", Headers.EMPTY);
+            DeflateAnswer deflate = DeflateAnswer.to(rules.extensions(), PerMessageDeflate.DEFAULT);
+            OpeningAnswer.accepting(request.key(), "", deflate, Headers.EMPTY);
         }
     }
 
@@ -131,6 +161,7 @@ class HandshakeFuzzTest {
                 throw rules.refused(body.bytes());
             }
             rules.check(KEY, List.of("chat"));
+            rules.checkExtensions(new DeflateOffer(PerMessageDeflate.DEFAULT));
         }
     }
 

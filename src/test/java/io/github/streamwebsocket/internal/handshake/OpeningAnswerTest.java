@@ -22,7 +22,9 @@ class OpeningAnswerTest {
                 Sec-WebSocket-Protocol: chat
                 Set-Cookie: a=b
 
-                """, OpeningAnswer.accepting(KEY, "chat", Headers.of(List.of(new Headers.Field("Set-Cookie", "a=b")))));
+                """,
+                OpeningAnswer.accepting(
+                        KEY, "chat", null, Headers.of(List.of(new Headers.Field("Set-Cookie", "a=b")))));
     }
 
     @Test
@@ -33,7 +35,23 @@ class OpeningAnswerTest {
             Connection: Upgrade
             Sec-WebSocket-Accept: s3pPLMBiTxaQ9kYGzzhZRbK+xOo=
 
-            """, OpeningAnswer.accepting(KEY, "", Headers.EMPTY));
+            """, OpeningAnswer.accepting(KEY, "", null, Headers.EMPTY));
+    }
+
+    @Test
+    void anAcceptedOfferOfCompressionIsSaid() {
+        DeflateAnswer deflate = DeflateAnswer.to(
+                List.of(new Extension("permessage-deflate", List.of())),
+                WrittenSettings.of("server_max_window_bits=9"));
+        assertText("""
+            HTTP/1.1 101 Switching Protocols
+            Upgrade: websocket
+            Connection: Upgrade
+            Sec-WebSocket-Accept: s3pPLMBiTxaQ9kYGzzhZRbK+xOo=
+            Sec-WebSocket-Protocol: chat
+            Sec-WebSocket-Extensions: permessage-deflate; server_max_window_bits=9
+
+            """, OpeningAnswer.accepting(KEY, "chat", deflate, Headers.EMPTY));
     }
 
     @Test

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import io.github.streamwebsocket.Headers;
+import io.github.streamwebsocket.PerMessageDeflate;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -48,6 +49,29 @@ class OpeningRequestTest {
     }
 
     @Test
+    void anOfferOfCompressionStandsBeforeWhatTheUserAdds() {
+        assertText(
+                """
+                GET / HTTP/1.1
+                Host: h
+                Upgrade: websocket
+                Connection: Upgrade
+                Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==
+                Sec-WebSocket-Version: 13
+                Sec-WebSocket-Protocol: chat
+                Sec-WebSocket-Extensions: permessage-deflate; client_max_window_bits
+                X: y
+
+                """,
+                new OpeningRequest(
+                        WebSocketUri.of(URI.create("ws://h")),
+                        KEY,
+                        List.of("chat"),
+                        new DeflateOffer(PerMessageDeflate.DEFAULT),
+                        Headers.of(List.of(new Headers.Field("X", "y")))));
+    }
+
+    @Test
     void aRequestCannotBeMadeOfWhatBreaksTheRules() {
         assertThrows(IllegalArgumentException.class, () -> request("ws://h", List.of("a", "a")));
         assertThrows(IllegalArgumentException.class, () -> request("ws://h", List.of("a\r\nX: y")));
@@ -57,7 +81,7 @@ class OpeningRequestTest {
     }
 
     private static OpeningRequest request(String uri, List<String> protocols, Headers.Field... extra) {
-        return new OpeningRequest(WebSocketUri.of(URI.create(uri)), KEY, protocols, Headers.of(List.of(extra)));
+        return new OpeningRequest(WebSocketUri.of(URI.create(uri)), KEY, protocols, null, Headers.of(List.of(extra)));
     }
 
     private static void assertText(String expected, OpeningRequest request) {

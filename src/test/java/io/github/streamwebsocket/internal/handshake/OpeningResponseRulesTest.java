@@ -2,13 +2,16 @@ package io.github.streamwebsocket.internal.handshake;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.streamwebsocket.Headers;
+import io.github.streamwebsocket.PerMessageDeflate;
 import io.github.streamwebsocket.WebErrorStatus;
 import io.github.streamwebsocket.WebSocketHandshakeException;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -89,6 +92,30 @@ class OpeningResponseRulesTest {
     }
 
     @ParameterizedTest
+    @CsvSource(
+            delimiter = '#',
+            quoteCharacter = '`',
+            value = {
+                "permessage-deflate;# expected the name of a parameter at index 19 of Sec-WebSocket-Extensions but it ends",
+                "permessage-deflate; server_max_window_bits=8|foo# no other extension was offered",
+                "permessage-deflate; client_max_window_bits# expected client_max_window_bits of permessage-deflate to be a",
+            })
+    void anAnswerToAnOfferThatIsNotValidIsAnErrorThatSaysWhy(String value, String message) {
+        Headers headers = Headers.of(Arrays.stream(value.split("\\|", -1))
+                .map(line -> new Headers.Field("Sec-WebSocket-Extensions", line))
+                .toList());
+        OpeningResponseRules rules = new OpeningResponseRules(SWITCHING, headers);
+        WebSocketHandshakeException e = assertThrows(
+                WebSocketHandshakeException.class,
+                () -> rules.checkExtensions(new DeflateOffer(PerMessageDeflate.DEFAULT)));
+        assertTrue(e.getMessage().startsWith("opening handshake: expected "), e.getMessage());
+        assertTrue(e.getMessage().contains(message), e.getMessage());
+        assertEquals(WebErrorStatus.ERROR_HTTP_INVALID_SERVER_RESPONSE, e.status());
+        assertEquals(101, e.statusCode());
+        assertEquals(headers, e.headers());
+    }
+
+    @ParameterizedTest
     @CsvSource({
         "401, UNAUTHORIZED",
         "302, FOUND",
@@ -110,7 +137,10 @@ class OpeningResponseRulesTest {
     }
 
     private static String check(List<String> offered, String... fields) throws WebSocketHandshakeException {
-        return new OpeningResponseRules(SWITCHING, headers(fields)).check(KEY, offered);
+        OpeningResponseRules rules = new OpeningResponseRules(SWITCHING, headers(fields));
+        String protocol = rules.check(KEY, offered);
+        assertNull(rules.checkExtensions(null));
+        return protocol;
     }
 
     private static Headers headers(String... fields) {

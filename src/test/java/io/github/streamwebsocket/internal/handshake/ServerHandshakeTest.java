@@ -3,13 +3,16 @@ package io.github.streamwebsocket.internal.handshake;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
+import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.streamwebsocket.HandshakeHandler;
 import io.github.streamwebsocket.HandshakeRequest;
 import io.github.streamwebsocket.HandshakeResponse;
+import io.github.streamwebsocket.PerMessageDeflate;
 import io.github.streamwebsocket.internal.ConnectionSettings;
+import io.github.streamwebsocket.internal.DeflateParameters;
 import io.github.streamwebsocket.internal.ServerSettings;
 import java.io.EOFException;
 import java.io.IOException;
@@ -24,6 +27,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class ServerHandshakeTest {
     private static final String REQUEST = """
@@ -41,7 +45,7 @@ class ServerHandshakeTest {
         String text = REQUEST + "\r\n";
         for (int split = 1; split < text.length(); split++) {
             ScriptedWire wire = ScriptedWire.of(bytes(text.substring(0, split)), bytes(text.substring(split)));
-            ServerEstablished established = accept(wire, null);
+            ServerEstablished established = accept(wire, (HandshakeHandler) null);
             assertEquals("/chat", established.request().path());
             assertFalse(wire.aborted);
             assertTrue(wire.written().startsWith("HTTP/1.1 101 "), wire.written());
@@ -89,6 +93,61 @@ class ServerHandshakeTest {
         ScriptedWire wire = ScriptedWire.of(REQUEST + "\r\n");
         ServerSettings settings = settings(List.of("chat"), Set.of(), request -> HandshakeResponse.accept(""));
         assertEquals("", ServerHandshake.accept(wire, false, null, settings).protocol());
+    }
+
+    @Test
+    void anOfferOfCompressionThatWillDoIsAccepted() throws Exception {
+        ScriptedWire wire = ScriptedWire.of(REQUEST
+                + "Sec-WebSocket-Extensions: x-webkit-deflate-frame; no_context_takeover\r\n"
+                + "Sec-WebSocket-Extensions: permessage-deflate; mystery\r\n"
+                + "Sec-WebSocket-Extensions: permessage-deflate; client_max_window_bits; server_max_window_bits=\"12\"\r\n"
+                + "\r\nframes");
+        ServerEstablished established = accept(wire, PerMessageDeflate.DEFAULT.clientNoContextTakeover(true));
+        assertEquals(new DeflateParameters(true, false, 15, 12, 6, 128), established.deflate());
+        assertTrue(
+                wire.written()
+                        .contains("\r\nSec-WebSocket-Extensions: permessage-deflate; client_no_context_takeover"
+                                + "; server_max_window_bits=12\r\n"),
+                wire.written());
+        assertEquals("frames", new String(established.leftover(), StandardCharsets.ISO_8859_1));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "",
+                "Sec-WebSocket-Extensions: \r\n",
+                "Sec-WebSocket-Extensions: foo\r\n",
+                "Sec-WebSocket-Extensions: permessage-deflate\r\n",
+                "Sec-WebSocket-Extensions: permessage-deflate; client_max_window_bits=7\r\n"
+            })
+    void whereNoOfferWillDoTheConnectionIsOpenWithoutCompression(String offers) throws Exception {
+        ScriptedWire wire = ScriptedWire.of(REQUEST + offers + "\r\n");
+        assertNull(
+                accept(wire, PerMessageDeflate.DEFAULT.clientMaxWindowBits(10)).deflate());
+        assertTrue(wire.written().startsWith("HTTP/1.1 101 "), wire.written());
+        assertFalse(wire.written().contains("Extensions"), wire.written());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"permessage-deflate; client_max_window_bits", "permessage-deflate;", "\"=;"})
+    void withoutCompressionOffersAreNotLookedAt(String offers) throws Exception {
+        ScriptedWire wire = ScriptedWire.of(REQUEST + "Sec-WebSocket-Extensions: " + offers + "\r\n\r\n");
+        assertNull(accept(wire, (HandshakeHandler) null).deflate());
+        assertTrue(wire.written().startsWith("HTTP/1.1 101 "), wire.written());
+        assertFalse(wire.written().contains("Extensions"), wire.written());
+    }
+
+    @Test
+    void offersThatAreNoListAreAnswered400() {
+        ScriptedWire wire = ScriptedWire.of(REQUEST + "Sec-WebSocket-Extensions: permessage-deflate; =10\r\n\r\n");
+        RefusedRequestException e =
+                assertThrows(RefusedRequestException.class, () -> accept(wire, PerMessageDeflate.DEFAULT));
+        assertEquals(
+                "expected the name of a parameter at index 20 of Sec-WebSocket-Extensions but was \"=10\"",
+                e.getMessage());
+        assertTrue(wire.written().startsWith("HTTP/1.1 400 Bad Request\r\n"), wire.written());
+        assertEnded(wire);
     }
 
     @Test
@@ -171,7 +230,7 @@ class ServerHandshakeTest {
     })
     void whatIsNoOpeningRequestIsAnswered(String text, int status) {
         ScriptedWire wire = ScriptedWire.of(text);
-        assertThrows(RefusedRequestException.class, () -> accept(wire, null));
+        assertThrows(RefusedRequestException.class, () -> accept(wire, (HandshakeHandler) null));
         assertTrue(wire.written().startsWith("HTTP/1.1 " + status + " "), wire.written());
         assertEnded(wire);
     }
@@ -179,7 +238,7 @@ class ServerHandshakeTest {
     @Test
     void aHeadBeyondTheLimitIsAnswered431() {
         ScriptedWire wire = ScriptedWire.of(REQUEST + "X: " + "x".repeat(20_000));
-        assertThrows(RefusedRequestException.class, () -> accept(wire, null));
+        assertThrows(RefusedRequestException.class, () -> accept(wire, (HandshakeHandler) null));
         assertTrue(wire.written().startsWith("HTTP/1.1 431 "), wire.written());
         assertEnded(wire);
     }
@@ -187,7 +246,7 @@ class ServerHandshakeTest {
     @Test
     void aClientThatLeavesGetsNothing() {
         ScriptedWire wire = ScriptedWire.of(REQUEST);
-        assertThrows(EOFException.class, () -> accept(wire, null));
+        assertThrows(EOFException.class, () -> accept(wire, (HandshakeHandler) null));
         assertEquals("", wire.written());
         assertTrue(wire.aborted);
     }
@@ -200,8 +259,20 @@ class ServerHandshakeTest {
         return ServerHandshake.accept(wire, false, null, settings(List.of(), Set.of(), handler));
     }
 
+    private static ServerEstablished accept(ScriptedWire wire, PerMessageDeflate compression) throws Exception {
+        return ServerHandshake.accept(wire, false, null, settings(List.of(), Set.of(), null, compression));
+    }
+
     private static ServerSettings settings(
             List<String> protocols, Set<String> origins, @Nullable HandshakeHandler handler) {
+        return settings(protocols, origins, handler, null);
+    }
+
+    private static ServerSettings settings(
+            List<String> protocols,
+            Set<String> origins,
+            @Nullable HandshakeHandler handler,
+            @Nullable PerMessageDeflate compression) {
         return new ServerSettings(
                 true,
                 Duration.ofSeconds(10),
@@ -211,7 +282,7 @@ class ServerHandshakeTest {
                 protocols,
                 origins,
                 handler,
-                null,
+                compression,
                 Long.MAX_VALUE,
                 ConnectionSettings.DEFAULT);
     }
