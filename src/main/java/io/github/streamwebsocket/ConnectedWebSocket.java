@@ -2,6 +2,7 @@ package io.github.streamwebsocket;
 
 import io.github.streamwebsocket.internal.connection.Connection;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.util.List;
@@ -33,6 +34,11 @@ abstract sealed class ConnectedWebSocket implements WebSocket
         } catch (WebSocketClosedException e) {
             throw new IllegalStateException("expected a connected socket but it was closed before it was connected", e);
         }
+    }
+
+    @Override
+    public InputStream inputStream() {
+        return connected().inputStream();
     }
 
     @Override

@@ -1,6 +1,7 @@
 package io.github.streamwebsocket;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
@@ -43,6 +44,19 @@ public sealed interface WebSocket extends AutoCloseable permits ConnectedWebSock
     WebSocketInformation information();
 
     /**
+     * Returns all messages of the peer as one sequence of bytes; on a stream socket all are binary. A read returns a section
+     * of a message as soon as bytes are there; it gives -1 after a Close with code 1000 or none at the end of a message. Any
+     * other end throws: an aborted transfer never looks complete. Closing the stream means that later data is dropped; the
+     * socket stays open.
+     *
+     * <p>Chooses the stream view for receiving.
+     *
+     * @return the same stream each time
+     * @throws IllegalStateException if the socket is not connected, or messages are being received in another way
+     */
+    InputStream inputStream();
+
+    /**
      * Returns a stream to the peer. On a stream socket it is one sequence of bytes, {@link
      * StreamWebSocket#outputStream()}; on a message socket each {@code flush()} ends a message, {@link
      * MessageWebSocket#outputStream()}.
@@ -60,7 +74,7 @@ public sealed interface WebSocket extends AutoCloseable permits ConnectedWebSock
      * @throws WebSocketTimeoutException if nothing came within the read timeout; the connection is as it was
      * @throws IOException if the connection ended in any other way
      * @throws IllegalStateException if the last message is still open, another thread is in this method, the socket is
-     *     not connected, or the stream of a {@link StreamWebSocket#inputStream() stream socket} is in use
+     *     not connected, or {@link #inputStream()} is in use
      */
     @Nullable
     IncomingMessage receive() throws IOException;
