@@ -112,7 +112,8 @@ public final class MessageReader {
     /**
      * Reads a section of the message.
      *
-     * @return at least 1; 0 when length is 0, when the message is at its end, or when another frame must come first
+     * @return at least 1; 0 when length is 0, when the message is at its end, when another frame must come first, or when
+     *     what has come unfolds to nothing yet: {@link #inside()} and {@link #underWay()} tell which
      */
     public int read(byte[] buffer, int offset, int length) throws IOException {
         int count;
