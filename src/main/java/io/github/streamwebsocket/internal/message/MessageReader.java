@@ -121,6 +121,7 @@ public final class MessageReader {
             grow(count);
         } else {
             count = frames.read(buffer, offset, length);
+            grow(0); // the limit may have been set after the frame's header was read
         }
         if (text && count > 0) {
             check(buffer, offset, count);
