@@ -17,7 +17,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.streamwebsocket.internal.tls.Credentials;
 import io.github.streamwebsocket.testing.Call;
-import io.github.streamwebsocket.testing.NoThreadsLeft;
 import io.github.streamwebsocket.testing.RawFrames;
 import io.github.streamwebsocket.testing.ReceivedEvents;
 import io.github.streamwebsocket.testing.ScriptedServer;
@@ -39,14 +38,12 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.Timeout.ThreadMode;
-import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.function.Executable;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** MessageWebSocket, member by member, as the contract has them; what its handlers are told is in MessageEventsTest. */
-@ExtendWith(NoThreadsLeft.class)
 @Timeout(value = 30, threadMode = ThreadMode.SEPARATE_THREAD)
 class MessageContractTest {
     private static final byte[] E_ACUTE = "é".getBytes(UTF_8);
