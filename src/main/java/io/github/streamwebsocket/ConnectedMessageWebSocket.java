@@ -23,8 +23,8 @@ abstract sealed class ConnectedMessageWebSocket extends ConnectedWebSocket
      * ends the message and the stream; the socket stays open. {@link #close()} of the socket does that first. Any thread
      * may write, but one message is best written by one. Beside it, all other ways to send may be used between messages.
      *
-     * <p>In text, a write of what is no UTF-8 throws {@link IllegalArgumentException} and sends nothing of it; so does a
-     * flush inside a character.
+     * <p>In text, a write of what is no UTF-8 throws {@link IllegalArgumentException} and sends nothing of it, and so does
+     * a flush inside a character; the message goes on as it was.
      *
      * @return the same stream each time
      * @throws IllegalStateException if the socket is not connected

@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * nothing, or as messages ({@link #receive()}, the {@code send} methods). The other view of that direction then throws
  * {@link IllegalStateException}. A message socket ({@link MessageWebSocket}, {@link ServerMessageWebSocket}) is for
  * messages, of bytes and of text: methods that send and name no type send what {@code control().messageType()} says, and
- * throw {@link IllegalArgumentException}, and send nothing, when that is text and they are given what is no UTF-8.
+ * throw {@link IllegalArgumentException}, and send nothing of it, when that is text and they are given what is no UTF-8.
  *
  * <p>Messages of any size go through in constant memory. Calls block while the peer sends nothing or takes nothing; that
  * is the back-pressure. Every method may be called from any thread; one thread can send while another receives, and

@@ -17,7 +17,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.streamwebsocket.internal.tls.Credentials;
 import io.github.streamwebsocket.testing.Call;
-import io.github.streamwebsocket.testing.NoThreadsLeft;
 import io.github.streamwebsocket.testing.RawFrames;
 import io.github.streamwebsocket.testing.ReceivedEvents;
 import io.github.streamwebsocket.testing.ScriptedServer;
@@ -39,14 +38,12 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.Timeout.ThreadMode;
-import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.function.Executable;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** MessageWebSocket, member by member, as the contract has them; what its handlers are told is in MessageEventsTest. */
-@ExtendWith(NoThreadsLeft.class)
 @Timeout(value = 30, threadMode = ThreadMode.SEPARATE_THREAD)
 class MessageContractTest {
     private static final byte[] E_ACUTE = "é".getBytes(UTF_8);
@@ -259,14 +256,24 @@ class MessageContractTest {
             for (Executable mistake : mistakes) {
                 assertThrows(IllegalArgumentException.class, mistake);
             }
+            socket.sendText("others may send");
+            expect(TEXT, true, "others may send");
+
             OutputStream out = socket.outputStream();
-            out.write('o');
-            out.write('k');
+            out.write('a');
+            out.write(E_ACUTE, 0, 1);
+            assertThrows(IllegalArgumentException.class, () -> out.write(bad));
+            assertThrows(IllegalArgumentException.class, out::flush); // inside a character
+            out.write(E_ACUTE, 1, 1);
             out.flush();
-            Sent next = sent.poll(10, TimeUnit.SECONDS);
-            assertNotNull(next);
-            assertEquals(TEXT, next.opcode());
-            assertTrue(next.payload().endsWith("ok"), next::toString);
+            expect(TEXT, true, "aé");
+
+            socket.sendNonfinalFrame("b".getBytes(UTF_8));
+            expect(TEXT, false, "b");
+            assertThrows(IllegalArgumentException.class, () -> socket.sendNonfinalFrame(bad));
+            assertThrows(IllegalArgumentException.class, () -> socket.sendFinalFrame(ByteBuffer.wrap(E_ACUTE, 0, 1)));
+            socket.sendFinalFrame(E_ACUTE);
+            expect(CONTINUATION, true, "é");
         }
     }
 
@@ -311,8 +318,9 @@ class MessageContractTest {
             socket.control().messageType(SocketMessageType.UTF8);
             out.write("d".repeat(200).getBytes(UTF_8));
             out.flush();
-            expect(TEXT, false, "d".repeat(128));
-            expect(CONTINUATION, true, "d".repeat(72));
+            Sent first = sent.take();
+            assertTrue(first.opcode() == TEXT && !first.fin(), first::toString);
+            expect(CONTINUATION, true, "d".repeat(200 - first.payload().length()));
             socket.sendText("between"); // the two do not exclude each other
             expect(TEXT, true, "between");
             out.write('e');

@@ -15,7 +15,6 @@ import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.github.streamwebsocket.testing.NoThreadsLeft;
 import io.github.streamwebsocket.testing.RawFrames;
 import io.github.streamwebsocket.testing.ReceivedEvents;
 import io.github.streamwebsocket.testing.ScriptedServer;
@@ -41,13 +40,11 @@ import java.util.logging.Logger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.Timeout.ThreadMode;
-import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What handlers of received messages are told, when, and what of each other. */
-@ExtendWith(NoThreadsLeft.class)
 @Timeout(value = 30, threadMode = ThreadMode.SEPARATE_THREAD)
 class MessageEventsTest {
     private final MessageWebSocket socket = new MessageWebSocket();

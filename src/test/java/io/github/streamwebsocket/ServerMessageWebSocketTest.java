@@ -9,7 +9,6 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.streamwebsocket.testing.Call;
-import io.github.streamwebsocket.testing.NoThreadsLeft;
 import io.github.streamwebsocket.testing.ReceivedEvents;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -22,10 +21,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.Timeout.ThreadMode;
-import org.junit.jupiter.api.extension.ExtendWith;
 
 /** The server's end of a connection for messages, member by member, and the two ways to accept a client. */
-@ExtendWith(NoThreadsLeft.class)
 @Timeout(value = 30, threadMode = ThreadMode.SEPARATE_THREAD)
 class ServerMessageWebSocketTest {
     private final WebSocketListenerOptions options = new WebSocketListenerOptions();

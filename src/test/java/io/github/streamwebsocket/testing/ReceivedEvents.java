@@ -6,17 +6,22 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import io.github.streamwebsocket.MessageWebSocketMessageReceivedEventArgs;
 import io.github.streamwebsocket.SocketMessageType;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /** A handler of received messages that keeps what it is given, for a test to look at. */
 public final class ReceivedEvents implements Consumer<MessageWebSocketMessageReceivedEventArgs> {
     private final BlockingQueue<MessageWebSocketMessageReceivedEventArgs> events = new LinkedBlockingQueue<>();
 
+    private volatile @Nullable Thread caller;
+
     @Override
     public void accept(MessageWebSocketMessageReceivedEventArgs args) {
+        caller = Thread.currentThread();
         events.add(args);
     }
 
@@ -50,9 +55,16 @@ public final class ReceivedEvents implements Consumer<MessageWebSocketMessageRec
         return assertThrows(type, args::getDataStream);
     }
 
-    /** Waits until nobody reads messages any more; there may be no event that was not looked at. */
+    /** Waits until the thread that brought events has ended; there may be no event that was not looked at. */
     public void expectNoMore() {
-        Soon.that("the thread of the events has ended", () -> VirtualThreads.count("websocket-messages") == 0);
+        Thread reader = caller;
+        try {
+            if (reader != null && !reader.join(Duration.ofSeconds(10))) {
+                throw new AssertionError("expected the thread of the events to end");
+            }
+        } catch (InterruptedException e) {
+            throw new AssertionError(e);
+        }
         assertEquals(0, events.size());
     }
 }
