@@ -14,6 +14,7 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
@@ -83,6 +84,20 @@ class ServerMessageWebSocketTest {
             assertThrows(WebSocketClosedException.class, server::receive);
             closing.result();
             assertEquals(new WebSocketClosedEventArgs(4001, "enough"), closed.get(10, TimeUnit.SECONDS));
+        }
+    }
+
+    @Test
+    void inputStreamIsTheBytesOfAllMessages() throws Exception {
+        connect();
+        try (ServerMessageWebSocket server = listener.acceptMessages()) {
+            client.sendText("text, ");
+            client.send("bytes".getBytes(StandardCharsets.UTF_8));
+            Call<Void> closing = Call.run(client::close);
+            assertEquals("text, bytes", new String(server.inputStream().readAllBytes(), StandardCharsets.UTF_8));
+            assertThrows(IllegalStateException.class, server::receive);
+            assertThrows(IllegalStateException.class, () -> server.onMessageReceived(events));
+            closing.result();
         }
     }
 
