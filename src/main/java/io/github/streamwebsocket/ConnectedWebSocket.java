@@ -1,10 +1,8 @@
 package io.github.streamwebsocket;
 
 import io.github.streamwebsocket.internal.connection.Connection;
-import io.github.streamwebsocket.internal.connection.Handlers;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.OutputStream;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.util.List;
@@ -12,21 +10,27 @@ import java.util.Objects;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/** What both ends do with an open connection: checks what the caller gives, and hands it down. */
-abstract sealed class ConnectedWebSocket implements WebSocket permits StreamWebSocket, ServerStreamWebSocket {
-    final Handlers<WebSocketClosedEventArgs> closed = new Handlers<>("closed");
+/** What every socket does with a connection: checks what the caller gives, and hands it down. */
+abstract sealed class ConnectedWebSocket implements WebSocket
+        permits ConnectedStreamWebSocket, ConnectedMessageWebSocket {
+    private final End end;
 
-    /**
-     * The connection.
-     *
-     * @throws IllegalStateException if there is none yet
-     * @throws WebSocketClosedException if there will never be one
-     */
-    abstract Connection connection() throws WebSocketClosedException;
+    ConnectedWebSocket(End end) {
+        this.end = end;
+    }
 
-    private Connection connected() {
+    /** The type of the messages that are sent now, where the caller names none. */
+    abstract SocketMessageType sendType();
+
+    /** As {@link End#connection()}. */
+    final Connection connection() throws WebSocketClosedException {
+        return end.connection();
+    }
+
+    /** As {@link End#connection()}, for methods that throw no IOException. */
+    final Connection connected() {
         try {
-            return connection();
+            return end.connection();
         } catch (WebSocketClosedException e) {
             throw new IllegalStateException("expected a connected socket but it was closed before it was connected", e);
         }
@@ -38,11 +42,6 @@ abstract sealed class ConnectedWebSocket implements WebSocket permits StreamWebS
     }
 
     @Override
-    public OutputStream outputStream() {
-        return connected().outputStream();
-    }
-
-    @Override
     public @Nullable IncomingMessage receive() throws IOException {
         return connection().receive();
     }
@@ -50,36 +49,56 @@ abstract sealed class ConnectedWebSocket implements WebSocket permits StreamWebS
     @Override
     public void send(byte[] buffer, int offset, int length) throws IOException {
         Objects.checkFromIndexSize(offset, length, buffer.length);
-        connection().sender().send(SocketMessageType.BINARY, buffer, offset, length);
+        connection().sender().send(sendType(), buffer, offset, length);
     }
 
     @Override
     public void send(ByteBuffer message) throws IOException {
-        connection().sender().send(SocketMessageType.BINARY, Objects.requireNonNull(message, "message"));
+        connection().sender().send(sendType(), Objects.requireNonNull(message, "message"));
     }
 
     @Override
     public void send(Path file) throws IOException {
-        connection().sender().send(SocketMessageType.BINARY, Objects.requireNonNull(file, "file"));
+        connection().sender().send(sendType(), Objects.requireNonNull(file, "file"));
     }
 
     @Override
     public <X extends Exception> void send(MessageBody<X> body) throws IOException, X {
-        connection().sender().send(SocketMessageType.BINARY, Objects.requireNonNull(body, "body"));
+        connection().sender().send(sendType(), Objects.requireNonNull(body, "body"));
     }
 
     @Override
     public void sendAll(List<ByteBuffer> messages) throws IOException {
-        connection().sender().sendAll(SocketMessageType.BINARY, List.copyOf(messages));
+        connection().sender().sendAll(sendType(), List.copyOf(messages));
     }
 
     @Override
     public OutgoingMessage beginMessage() throws IOException {
-        return connection().sender().beginMessage(SocketMessageType.BINARY);
+        return connection().sender().beginMessage(sendType());
     }
 
     @Override
     public Registration onClosed(Consumer<WebSocketClosedEventArgs> handler) {
-        return closed.add(Objects.requireNonNull(handler, "handler"));
+        return end.closed().add(Objects.requireNonNull(handler, "handler"));
+    }
+
+    @Override
+    public boolean isOpen() {
+        return end.isOpen();
+    }
+
+    @Override
+    public void close() throws IOException {
+        end.close();
+    }
+
+    @Override
+    public void close(int code, String reason) throws IOException {
+        end.close(code, reason);
+    }
+
+    @Override
+    public void abort() {
+        end.abort();
     }
 }

@@ -28,7 +28,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param <C> the control they are settings of
  */
-public abstract sealed class TlsControl<C extends TlsControl<C>> permits StreamWebSocketControl {
+public abstract sealed class TlsControl<C extends TlsControl<C>> permits WebSocketControl {
     final Runnable checkConfigurable;
     private final IgnorableErrors ignorableErrors;
     private List<X509Certificate> trustAnchors = List.of();
@@ -87,7 +87,7 @@ public abstract sealed class TlsControl<C extends TlsControl<C>> permits StreamW
     /**
      * Returns the errors of a server's certificate chain that do not matter; empty by default. The set is live: add to it
      * before connecting. A chain whose errors are all in it passes, the errors stay in {@link
-     * StreamWebSocketInformation#serverCertificateErrors()}, and {@link StreamWebSocket#onServerCustomValidationRequested}
+     * StreamWebSocketInformation#serverCertificateErrors()}, and {@link ClientWebSocket#onServerCustomValidationRequested}
      * can still look at it. Without a {@link #publicKeyPins pin} or such a handler, ignoring {@link
      * ChainValidationResult#UNTRUSTED}, {@link ChainValidationResult#INCOMPLETE_CHAIN} or {@link
      * ChainValidationResult#INVALID_NAME} lets in whoever stands between.
@@ -363,7 +363,7 @@ public abstract sealed class TlsControl<C extends TlsControl<C>> permits StreamW
      * IllegalStateException} when one is set beside it. Of the versions that the context enables, TLS 1.2 and 1.3 are
      * spoken, from {@link #lowestTlsVersion(TlsVersion)} on; cipher suites are the context's, and so are the groups unless
      * {@link #namedGroups(String...)} were set, of which it takes those it knows. Pins are checked and the handlers of {@link
-     * StreamWebSocket#onServerCustomValidationRequested} run after the handshake, also after one that resumed a session,
+     * ClientWebSocket#onServerCustomValidationRequested} run after the handshake, also after one that resumed a session,
      * and before the first byte of the opening request; {@code reject()} then closes the connection. The list of errors
      * is empty, or {@link ChainValidationResult#OTHER_ERRORS} when the trust manager refused.
      *

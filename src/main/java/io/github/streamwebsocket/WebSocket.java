@@ -12,9 +12,12 @@ import org.jspecify.annotations.Nullable;
 /**
  * One end of a WebSocket connection (RFC 6455): plain blocking calls, made for virtual threads.
  *
- * <p>Each direction is used in one of two views, and its first use decides: as a stream of bytes ({@link
- * #inputStream()}, {@link #outputStream()}), in which the boundaries of messages mean nothing, or as messages ({@link
- * #receive()}, the {@code send} methods). The other view of that direction then throws {@link IllegalStateException}.
+ * <p>A stream socket ({@link StreamWebSocket}, {@link ServerStreamWebSocket}) is for bytes, and each direction of it is
+ * used in one of two views, of which its first use decides: as a stream of bytes, in which the boundaries of messages mean
+ * nothing, or as messages ({@link #receive()}, the {@code send} methods). The other view of that direction then throws
+ * {@link IllegalStateException}. A message socket ({@link MessageWebSocket}, {@link ServerMessageWebSocket}) is for
+ * messages, of bytes and of text: methods that send and name no type send what {@code control().messageType()} says, and
+ * throw {@link IllegalArgumentException}, and send nothing of it, when that is text and they are given what is no UTF-8.
  *
  * <p>Messages of any size go through in constant memory. Calls block while the peer sends nothing or takes nothing; that
  * is the back-pressure. Every method may be called from any thread; one thread can send while another receives, and
@@ -31,7 +34,7 @@ import org.jspecify.annotations.Nullable;
  * connection for good. Only {@link WebSocketTimeoutException} and {@link WebSocketInterruptedException} leave it as it
  * was. All throw {@link IllegalStateException} when the socket is not connected.
  */
-public sealed interface WebSocket extends AutoCloseable permits ConnectedWebSocket {
+public sealed interface WebSocket extends AutoCloseable permits ConnectedWebSocket, ClientWebSocket {
 
     /**
      * Returns facts about the connection.
@@ -41,27 +44,25 @@ public sealed interface WebSocket extends AutoCloseable permits ConnectedWebSock
     WebSocketInformation information();
 
     /**
-     * Returns all binary messages of the peer as one sequence of bytes. A read returns a section of a message as soon as
-     * bytes are there; it gives -1 after a Close with code 1000 or none at the end of a message. Any other end throws: an
-     * aborted transfer never looks complete. Closing the stream means that later data is dropped; the socket stays open.
+     * Returns all messages of the peer as one sequence of bytes; on a stream socket all are binary. A read returns a section
+     * of a message as soon as bytes are there; it gives -1 after a Close with code 1000 or none at the end of a message. Any
+     * other end throws: an aborted transfer never looks complete. Closing the stream means that later data is dropped; the
+     * socket stays open.
      *
      * <p>Chooses the stream view for receiving.
      *
      * @return the same stream each time
-     * @throws IllegalStateException if the socket is not connected, or {@link #receive()} is in use
+     * @throws IllegalStateException if the socket is not connected, or messages are being received in another way
      */
     InputStream inputStream();
 
     /**
-     * Returns a stream of bytes to the peer. What is written is buffered to the frame size; each full buffer and each
-     * {@code flush()} goes out as one complete binary message, and a flush of nothing sends nothing. Closing the stream
-     * flushes and ends it and sends no Close frame, as a WebSocket has no half-close. A stream that ends without a
-     * {@link #close()} of the socket is no sign to the peer that all came: files go through {@link #send(Path)}.
-     *
-     * <p>Chooses the stream view for sending.
+     * Returns a stream to the peer. On a stream socket it is one sequence of bytes, {@link
+     * StreamWebSocket#outputStream()}; on a message socket each {@code flush()} ends a message, {@link
+     * MessageWebSocket#outputStream()}.
      *
      * @return the same stream each time
-     * @throws IllegalStateException if the socket is not connected, or messages are being sent
+     * @throws IllegalStateException if the socket is not connected, or, on a stream socket, messages are being sent
      */
     OutputStream outputStream();
 
@@ -79,20 +80,20 @@ public sealed interface WebSocket extends AutoCloseable permits ConnectedWebSock
     IncomingMessage receive() throws IOException;
 
     /**
-     * Sends one binary message. Returns when all of it is handed to the system; blocks while the peer takes no data.
+     * Sends one message. Returns when all of it is handed to the system; blocks while the peer takes no data.
      *
      * @param message the payload; not changed and not kept
      * @throws WebSocketInterruptedException if interrupted while waiting for another message to be sent; nothing is sent
      * @throws IOException if the connection is closed or broken
      * @throws IllegalStateException if this thread has a message open, the socket is not connected, or {@link
-     *     #outputStream()} is in use
+     *     #outputStream()} of a stream socket is in use
      */
     default void send(byte[] message) throws IOException {
         send(message, 0, message.length);
     }
 
     /**
-     * Sends a part of an array as one binary message. As {@link #send(byte[])}.
+     * Sends a part of an array as one message. As {@link #send(byte[])}.
      *
      * @param buffer holds the payload; not changed and not kept
      * @param offset where the payload starts
@@ -103,7 +104,7 @@ public sealed interface WebSocket extends AutoCloseable permits ConnectedWebSock
     void send(byte[] buffer, int offset, int length) throws IOException;
 
     /**
-     * Sends what remains in a buffer as one binary message, and consumes it. As {@link #send(byte[])}.
+     * Sends what remains in a buffer as one message, and consumes it. As {@link #send(byte[])}.
      *
      * @param message the payload; its position is at its limit afterwards
      * @throws IOException if the connection is closed or broken
@@ -111,7 +112,7 @@ public sealed interface WebSocket extends AutoCloseable permits ConnectedWebSock
     void send(ByteBuffer message) throws IOException;
 
     /**
-     * Sends a file as one binary message, in sections, whatever its size. As {@link #send(byte[])}.
+     * Sends a file as one message, in sections, whatever its size. As {@link #send(byte[])}.
      *
      * @param file the file; its end when it is read is the end of the message
      * @throws IOException if the connection is closed or broken, or the file cannot be read: then the file's own
@@ -120,7 +121,7 @@ public sealed interface WebSocket extends AutoCloseable permits ConnectedWebSock
     void send(Path file) throws IOException;
 
     /**
-     * Sends what the body writes as one binary message, in sections as it is written. The message is complete when the
+     * Sends what the body writes as one message, in sections as it is written. The message is complete when the
      * body returns. What the body throws reaches the caller unchanged: if nothing of the message had left yet, it is
      * dropped and the connection lives on; otherwise the connection is failed with 1011, and the peer never takes the
      * part for the whole.
@@ -130,12 +131,12 @@ public sealed interface WebSocket extends AutoCloseable permits ConnectedWebSock
      * @throws X if the body throws it
      * @throws IOException if the connection is closed or broken
      * @throws IllegalStateException if this thread has a message open (the body itself, for one, may not send others),
-     *     the socket is not connected, or {@link #outputStream()} is in use
+     *     the socket is not connected, or {@link #outputStream()} of a stream socket is in use
      */
     <X extends Exception> void send(MessageBody<X> body) throws IOException, X;
 
     /**
-     * Sends each buffer as a binary message of its own, packed into as few writes as fit, and consumes them. As {@link
+     * Sends each buffer as a message of its own, packed into as few writes as fit, and consumes them. As {@link
      * #send(byte[])}; no message of others comes between.
      *
      * @param messages the payloads, in order; none of them twice
@@ -144,14 +145,14 @@ public sealed interface WebSocket extends AutoCloseable permits ConnectedWebSock
     void sendAll(List<ByteBuffer> messages) throws IOException;
 
     /**
-     * Begins a binary message that is written as a stream and ended by {@link OutgoingMessage#complete()}. Blocks while
+     * Begins a message that is written as a stream and ended by {@link OutgoingMessage#complete()}. Blocks while
      * another message is being sent.
      *
      * @return the message, to be closed in any case
      * @throws WebSocketInterruptedException if interrupted while waiting for another message to be sent
      * @throws IOException if the connection is closed or broken
      * @throws IllegalStateException if this thread has a message open, the socket is not connected, or {@link
-     *     #outputStream()} is in use
+     *     #outputStream()} of a stream socket is in use
      */
     OutgoingMessage beginMessage() throws IOException;
 

@@ -4,7 +4,7 @@ import java.net.InetSocketAddress;
 import java.util.Optional;
 
 /** Facts about a connection. Callable at any time from any thread; empty until known, and kept after the end. */
-public sealed interface WebSocketInformation permits StreamWebSocketInformation, ServerStreamWebSocketInformation {
+public sealed interface WebSocketInformation permits ClientInformation, ServerInformation {
 
     /**
      * Returns the local address of the connection.
@@ -26,6 +26,14 @@ public sealed interface WebSocketInformation permits StreamWebSocketInformation,
      * @return the name, "" when there is none or it is not known yet
      */
     String protocol();
+
+    /**
+     * Returns how messages are compressed.
+     *
+     * @return what both ends have agreed on for permessage-deflate (RFC 7692), with this end's own level and threshold; empty
+     *     when messages are not compressed, or that is not known yet
+     */
+    Optional<PerMessageDeflate> compression();
 
     /**
      * Returns an estimate of how fast data flows in each direction. It is made of what is seen at the socket, as plain Java

@@ -27,8 +27,8 @@ import javax.net.ssl.SSLSocket;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Waits for WebSocket clients and gives each as an open {@link ServerStreamWebSocket}, one call of {@link #accept()} a
- * client:
+ * Waits for WebSocket clients and gives each as an open socket, one call of {@link #accept()} or {@link
+ * #acceptMessages()} a client:
  *
  * {@snippet :
  * try (WebSocketListener listener = WebSocketListener.bind(new InetSocketAddress(8080), new WebSocketListenerOptions())) {
@@ -62,7 +62,7 @@ public final class WebSocketListener implements AutoCloseable {
     private final InetSocketAddress localAddress;
     private final Semaphore openPlaces;
     private final Semaphore pendingPlaces;
-    private final AcceptQueue<ServerStreamWebSocket> established = new AcceptQueue<>();
+    private final AcceptQueue<ServerEnd> established = new AcceptQueue<>();
 
     /** The handshakes under way, by their threads. Who adds one looks at closed afterwards. */
     private final Map<Thread, ConnectScope> handshakes = new ConcurrentHashMap<>();
@@ -116,7 +116,8 @@ public final class WebSocketListener implements AutoCloseable {
     }
 
     /**
-     * Waits for the next client whose opening handshake has succeeded. Several threads may wait; each client goes to one.
+     * Waits for the next client whose opening handshake has succeeded, to exchange bytes with it: a text message from it
+     * fails its connection. Several threads may wait; each client goes to one.
      * Clients come in the order in which their handshakes end.
      *
      * @return an open connection, to be closed; its client may have closed it already
@@ -125,7 +126,24 @@ public final class WebSocketListener implements AutoCloseable {
      *     and the listener goes on
      */
     public ServerStreamWebSocket accept() throws WebSocketException {
-        ServerStreamWebSocket client = established.take();
+        return new ServerStreamWebSocket(take());
+    }
+
+    /**
+     * Waits for the next client, to exchange whole messages with it, of text or bytes. Otherwise as {@link #accept()}: the
+     * two take from the same clients, each of which goes to one caller.
+     *
+     * @return an open connection, to be closed; its client may have closed it already
+     * @throws WebSocketClosedException if the listener is closed, before or while this waits
+     * @throws WebSocketInterruptedException if the thread is interrupted while it waits; its interrupt status stays set
+     *     and the listener goes on
+     */
+    public ServerMessageWebSocket acceptMessages() throws WebSocketException {
+        return new ServerMessageWebSocket(take());
+    }
+
+    private ServerEnd take() throws WebSocketException {
+        ServerEnd client = established.take();
         pendingPlaces.release();
         return client;
     }
@@ -183,8 +201,8 @@ public final class WebSocketListener implements AutoCloseable {
             scope.register(Thread.currentThread()::interrupt); // frees a handler that waits for something of its own
             ServerEstablished upgraded = upgrade(raw);
             scope.succeed();
-            ServerStreamWebSocket client =
-                    new ServerStreamWebSocket(upgraded, settings.connection(), openPlaces::release);
+            ServerEnd client =
+                    new ServerEnd(upgraded, settings.connection(), settings.maxMessageSize(), openPlaces::release);
             open = true;
             if (!established.offer(client)) {
                 goAway(client);
@@ -227,7 +245,7 @@ public final class WebSocketListener implements AutoCloseable {
         }
     }
 
-    private static void goAway(ServerStreamWebSocket client) {
+    private static void goAway(ServerEnd client) {
         try {
             client.close(GOING_AWAY, "");
         } catch (IOException e) {

@@ -44,6 +44,7 @@ public final class WebSocketListenerOptions {
     private @Nullable ServerCredential credential;
     private @Nullable HandshakeHandler handshakeHandler;
     private @Nullable PerMessageDeflate compression;
+    private long maxMessageSize = Long.MAX_VALUE;
 
     /** Makes options with every setting at its default: plain {@code ws}, every client but browsers accepted. */
     public WebSocketListenerOptions() {}
@@ -59,6 +60,7 @@ public final class WebSocketListenerOptions {
                 allowedOrigins.snapshot(),
                 handshakeHandler,
                 compression,
+                maxMessageSize,
                 new ConnectionSettings(
                         readTimeout, writeTimeout, closeTimeout, keepAliveInterval, Duration.ZERO, frameSize));
     }
@@ -206,7 +208,7 @@ public final class WebSocketListenerOptions {
 
     /**
      * Sets how long one read or receive of a connection waits for data. As {@link
-     * StreamWebSocketControl#readTimeout(Duration)}.
+     * WebSocketControl#readTimeout(Duration)}.
      *
      * @param value the time; zero for no limit
      * @return this
@@ -227,7 +229,7 @@ public final class WebSocketListenerOptions {
 
     /**
      * Sets how long one write of a frame may wait for the client to take it. As {@link
-     * StreamWebSocketControl#writeTimeout(Duration)}.
+     * WebSocketControl#writeTimeout(Duration)}.
      *
      * @param value the time; zero for no limit
      * @return this
@@ -268,7 +270,7 @@ public final class WebSocketListenerOptions {
 
     /**
      * Sets after how long a silence a client is sent a Ping. As {@link
-     * StreamWebSocketControl#keepAliveInterval(Duration)}.
+     * WebSocketControl#keepAliveInterval(Duration)}.
      *
      * @param value the interval; zero for never
      * @return this
@@ -288,7 +290,7 @@ public final class WebSocketListenerOptions {
     }
 
     /**
-     * Sets how much of a message goes into one frame at the most. As {@link StreamWebSocketControl#frameSize(int)}.
+     * Sets how much of a message goes into one frame at the most. As {@link WebSocketControl#frameSize(int)}.
      *
      * @param value payload bytes, 128 to 16,777,216
      * @return this
@@ -315,6 +317,29 @@ public final class WebSocketListenerOptions {
      */
     public WebSocketListenerOptions compression(@Nullable PerMessageDeflate value) {
         compression = value;
+        return this;
+    }
+
+    /**
+     * Returns how large a client's message may be.
+     *
+     * @return payload bytes, after decompression; {@link Long#MAX_VALUE}, the default, for no limit
+     */
+    public long maxMessageSize() {
+        return maxMessageSize;
+    }
+
+    /**
+     * Sets how large a client's message may be, on whichever kind of socket and however it is received. One above it fails
+     * the connection with 1009, as soon as it is known to be larger. Set it where messages are collected in memory; {@link
+     * ServerMessageWebSocketControl#maxMessageSize(long)} changes it for one client.
+     *
+     * @param value payload bytes, after decompression, at least 1; {@link Long#MAX_VALUE} for no limit
+     * @return this
+     * @throws IllegalArgumentException if it is less
+     */
+    public WebSocketListenerOptions maxMessageSize(long value) {
+        maxMessageSize = Limits.maxMessageSize(value);
         return this;
     }
 

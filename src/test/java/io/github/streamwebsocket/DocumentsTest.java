@@ -65,6 +65,7 @@ class DocumentsTest {
                 import io.github.streamwebsocket.*;
                 import java.io.*;
                 import java.net.*;
+                import java.nio.charset.*;
                 import java.nio.file.*;
                 import java.security.*;
                 import java.security.cert.*;

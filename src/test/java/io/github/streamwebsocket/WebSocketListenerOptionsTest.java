@@ -33,6 +33,7 @@ class WebSocketListenerOptionsTest {
                         Set.of(),
                         null,
                         null,
+                        Long.MAX_VALUE,
                         ConnectionSettings.DEFAULT),
                 options.snapshot());
     }
@@ -51,6 +52,7 @@ class WebSocketListenerOptionsTest {
                 .closeTimeout(Duration.ofMillis(6))
                 .keepAliveInterval(Duration.ofMillis(7))
                 .frameSize(128)
+                .maxMessageSize(8)
                 .onHandshake(handler);
         options.supportedProtocols().add("chat");
         options.allowedOrigins().add("https://example.org");
@@ -64,6 +66,7 @@ class WebSocketListenerOptionsTest {
                 options.allowedOrigins(),
                 handler,
                 PerMessageDeflate.DEFAULT,
+                8,
                 new ConnectionSettings(
                         options.readTimeout(),
                         options.writeTimeout(),
@@ -74,6 +77,7 @@ class WebSocketListenerOptionsTest {
         assertEquals(expected, options.snapshot());
         assertEquals(Duration.ofMillis(7), options.keepAliveInterval());
         assertEquals(3, options.maxOpenConnections());
+        assertEquals(8, options.maxMessageSize());
         options.supportedProtocols().add("later");
         options.allowedOrigins().clear();
         assertEquals(List.of("chat"), expected.supportedProtocols());
@@ -89,6 +93,7 @@ class WebSocketListenerOptionsTest {
         assertThrows(IllegalArgumentException.class, () -> options.maxPendingHandshakes(0));
         assertThrows(IllegalArgumentException.class, () -> options.maxOpenConnections(0));
         assertThrows(IllegalArgumentException.class, () -> options.frameSize(127));
+        assertThrows(IllegalArgumentException.class, () -> options.maxMessageSize(0));
         assertThrows(
                 IllegalArgumentException.class,
                 () -> options.supportedProtocols().add("a b"));

@@ -1,5 +1,7 @@
 package io.github.streamwebsocket.internal;
 
+import io.github.streamwebsocket.PerMessageDeflate;
+
 /**
  * What both ends have agreed on for permessage-deflate (RFC 7692 7.1), and how this end compresses.
  *
@@ -17,6 +19,17 @@ public record DeflateParameters(
         int serverMaxWindowBits,
         int level,
         int threshold) {
+
+    /** The same as a user sees it. */
+    public PerMessageDeflate inForce() {
+        return PerMessageDeflate.DEFAULT
+                .level(level)
+                .threshold(threshold)
+                .clientNoContextTakeover(clientNoContextTakeover)
+                .serverNoContextTakeover(serverNoContextTakeover)
+                .clientMaxWindowBits(clientMaxWindowBits)
+                .serverMaxWindowBits(serverMaxWindowBits);
+    }
 
     /** Whether this end compresses each message by itself. */
     public boolean noContextTakeover(Role role) {

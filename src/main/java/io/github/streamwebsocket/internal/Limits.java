@@ -42,6 +42,13 @@ public final class Limits {
         return value;
     }
 
+    public static long maxMessageSize(long value) {
+        if (value < 1) {
+            throw new IllegalArgumentException("expected a maxMessageSize of at least 1 byte but was " + value);
+        }
+        return value;
+    }
+
     public static int frameSize(int value) {
         if (value < LEAST_FRAME_SIZE || value > MOST_FRAME_SIZE) {
             throw new IllegalArgumentException("expected a frameSize of " + LEAST_FRAME_SIZE + " to " + MOST_FRAME_SIZE

@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param allowedOrigins values of Origin that are let in; "*" lets in all
  * @param handshakeHandler who decides; null: everybody is accepted
  * @param compression how messages may be compressed, null to take no offer of compression
+ * @param maxMessageSize most payload bytes of a message
  * @param connection what each open connection is told
  */
 public record ServerSettings(
@@ -31,6 +32,7 @@ public record ServerSettings(
         Set<String> allowedOrigins,
         @Nullable HandshakeHandler handshakeHandler,
         @Nullable PerMessageDeflate compression,
+        long maxMessageSize,
         ConnectionSettings connection) {
 
     public static final String ANY_ORIGIN = "*";

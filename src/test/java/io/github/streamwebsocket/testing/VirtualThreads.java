@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.locks.LockSupport;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -43,6 +44,8 @@ public final class VirtualThreads {
     }
 
     private static String dump() {
+        // Threads that are about to end may do so: JDK 25.0.3 was seen to crash in a dump taken while threads ended.
+        LockSupport.parkNanos(2_000_000);
         try {
             Path folder = Files.createTempDirectory("threads");
             Path file = folder.resolve("dump.txt");

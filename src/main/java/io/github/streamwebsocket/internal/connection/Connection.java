@@ -167,7 +167,7 @@ public final class Connection {
     /** Takes the messages for events: from then on {@link #receive()} is refused. */
     public MessageSource takeEvents() {
         receiving.messages();
-        return events.stream(() -> receiver::receive);
+        return events.stream(() -> receiver);
     }
 
     /** From now on a text message fails the connection. */

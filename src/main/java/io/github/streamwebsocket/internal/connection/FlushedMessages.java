@@ -52,8 +52,7 @@ final class FlushedMessages extends OutputStream implements LastFlush {
                 throw Faults.closed("this output stream is closed");
             }
             if (length > 0) {
-                begin();
-                text.accept(buffer, offset, length);
+                begin(buffer, offset, length);
                 writing(() -> writer.write(buffer, offset, length));
             }
         } finally {
@@ -61,14 +60,19 @@ final class FlushedMessages extends OutputStream implements LastFlush {
         }
     }
 
-    private void begin() throws IOException {
-        if (!inside) {
-            permit.acquire();
-            inside = true;
-            SocketMessageType now = type.get();
-            writer.begin(Opcode.of(now));
-            text = Utf8Stream.of(now);
+    /** Checks what is to be written, and begins a message with it if none is under way. */
+    private void begin(byte[] buffer, int offset, int length) throws IOException {
+        if (inside) {
+            text.accept(buffer, offset, length);
+            return;
         }
+        SocketMessageType now = type.get();
+        Utf8Stream check = Utf8Stream.of(now);
+        check.accept(buffer, offset, length); // with what is refused no message begins
+        permit.acquire();
+        inside = true;
+        text = check;
+        writer.begin(Opcode.of(now));
     }
 
     /** Ends the message. A flush of nothing sends nothing. */

@@ -30,25 +30,24 @@ final class FrameByFrame {
      * Sends a frame.
      *
      * @param type of the message, if none is under way
-     * @throws IllegalArgumentException if the message is text and the frame breaks it; nothing is sent
+     * @throws IllegalArgumentException if the message is text and the frame breaks it; nothing is sent, and a message
+     *     that has begun goes on, as what has left wants an end that is right
      */
     void send(SocketMessageType type, ByteBuffer payload, boolean fin) throws IOException {
         lock.lock();
         try {
+            Utf8Stream check = inside ? text : Utf8Stream.of(type);
+            check.accept(payload, fin);
             if (!inside) {
                 permit.acquire();
                 inside = true;
+                text = check;
                 writer.begin(Opcode.of(type));
-                text = Utf8Stream.of(type);
             }
             boolean goesOn = false;
             try {
-                text.accept(payload, fin);
                 writer.writeFrame(payload, fin);
                 goesOn = !fin;
-            } catch (IllegalArgumentException e) {
-                goesOn = writer.committed(); // what has left wants an end that is right
-                throw e;
             } finally {
                 if (!goesOn) {
                     end();

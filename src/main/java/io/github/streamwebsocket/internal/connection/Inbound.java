@@ -145,6 +145,11 @@ final class Inbound {
         return -1;
     }
 
+    /** Whether all of the message that was taken last was read. */
+    boolean atEnd() {
+        return !underWay() && !cut;
+    }
+
     /** How many bytes of the message under way can be read without waiting. */
     int available() {
         return underWay() ? availableOfAny() : 0;

@@ -110,7 +110,7 @@ final class PeerFrames {
         }
     }
 
-    /** Reads a section of the message under way; 0 when it is at its end or another frame must come first. */
+    /** Reads a section of the message under way; 0 when there is none of it yet, or the message is at its end. */
     int read(byte[] buffer, int offset, int length, long deadline) throws IOException {
         try {
             arm(deadline);

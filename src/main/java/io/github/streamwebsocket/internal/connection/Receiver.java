@@ -10,7 +10,7 @@ import java.util.function.IntSupplier;
 import org.jspecify.annotations.Nullable;
 
 /** What the application does with the way in: each call takes the lease for as long as it needs it. */
-final class Receiver {
+final class Receiver implements MessageSource {
     /** How much of a message that nobody wants is dropped, and for how long, so that the next can be read. */
     private static final int DROP_BYTES = 1 << 20;
 
@@ -24,6 +24,8 @@ final class Receiver {
     private final AtomicBoolean receiving = new AtomicBoolean();
     /** The message that was taken and not closed or read to its end; set under the lease, cleared also without it. */
     private volatile @Nullable MessageInput open;
+    /** The last read has brought the last bytes of its message; set under the lease. */
+    private volatile boolean atEnd;
 
     Receiver(Inbound inbound, PeerFrames frames, Ending ending, Keeper keeper) {
         this.inbound = inbound;
@@ -55,6 +57,16 @@ final class Receiver {
         }
     }
 
+    @Override
+    public @Nullable IncomingMessage next() throws IOException {
+        return receive();
+    }
+
+    @Override
+    public boolean atEnd() {
+        return atEnd;
+    }
+
     private void checkNoneOpen() {
         if (open != null) {
             throw new IllegalStateException(
@@ -67,6 +79,7 @@ final class Receiver {
         long deadline = take();
         try {
             int count = inbound.read(buffer, offset, length, deadline);
+            atEnd = inbound.atEnd();
             if (count < 0) {
                 open = null;
             }

@@ -75,31 +75,33 @@ final class MessageInflater {
      * Reads a section of the message.
      *
      * @param last whether the frame under way is the last of the message
-     * @return at least 1; 0 when the message is over, or the next frame must come first
+     * @return at least 1; 0 when the message is over, when the next frame must come first, or when what has come unfolds to
+     *     nothing yet
      * @throws WebSocketProtocolException with 1007 when the data are no deflate data
      */
     int read(FrameReader frames, boolean last, byte[] buffer, int offset, int length) throws IOException {
-        while (true) {
-            int count = begun ? inflate(buffer, offset, length) : 0;
-            if (count > 0) {
-                return count;
-            }
-            if (frames.remaining() > 0) {
-                if (section.length == 0) {
-                    section = new byte[SECTION];
-                }
-                give(section, frames.read(section, 0, section.length));
-            } else if (!last) {
-                return 0;
-            } else if (begun && !tailGiven && !finished()) {
-                // What the peer took off the end (7.2.1). A message without any bytes has nothing it was taken off.
-                tailGiven = true;
-                give(MessageDeflater.TAIL, MessageDeflater.TAIL.length);
-            } else {
-                end();
-                return 0;
-            }
+        int count = begun ? inflate(buffer, offset, length) : 0;
+        if (count > 0 || (frames.remaining() == 0 && !last)) {
+            return count;
         }
+        if (frames.remaining() > 0) {
+            if (section.length == 0) {
+                section = new byte[SECTION];
+            }
+            // One read of the wire at the most: a peer can send without end what unfolds to nothing.
+            give(section, frames.read(section, 0, section.length));
+            return inflate(buffer, offset, length);
+        }
+        if (begun && !tailGiven && !finished()) {
+            // What the peer took off the end (7.2.1). A message without any bytes has nothing it was taken off.
+            tailGiven = true;
+            give(MessageDeflater.TAIL, MessageDeflater.TAIL.length);
+            count = inflate(buffer, offset, length);
+        }
+        if (count == 0) {
+            end();
+        }
+        return count;
     }
 
     /** Gives up the memory that a quiet connection does not need. */

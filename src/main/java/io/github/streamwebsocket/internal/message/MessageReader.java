@@ -112,7 +112,8 @@ public final class MessageReader {
     /**
      * Reads a section of the message.
      *
-     * @return at least 1; 0 when length is 0, when the message is at its end, or when another frame must come first
+     * @return at least 1; 0 when length is 0, when the message is at its end, when another frame must come first, or when
+     *     what has come unfolds to nothing yet: {@link #inside()} and {@link #underWay()} tell which
      */
     public int read(byte[] buffer, int offset, int length) throws IOException {
         int count;
@@ -121,6 +122,7 @@ public final class MessageReader {
             grow(count);
         } else {
             count = frames.read(buffer, offset, length);
+            grow(0); // the limit may have been set after the frame's header was read
         }
         if (text && count > 0) {
             check(buffer, offset, count);

@@ -6,7 +6,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Checks bytes that the application sends as text, section by section. What is refused is the caller's mistake, and must
- * not be sent. For one thread at a time.
+ * not be sent; the check then goes on as if it had not been given. For one thread at a time.
  */
 public final class Utf8Stream {
     /** Lets everything through: for messages that are no text, and text that is UTF-8 for sure. */
@@ -15,7 +15,9 @@ public final class Utf8Stream {
     private static final int SECTION = 8192;
 
     private final @Nullable Utf8Validator validator;
+    private final Utf8Validator before = new Utf8Validator();
     private long position;
+    private long positionBefore;
 
     private Utf8Stream(@Nullable Utf8Validator validator) {
         this.validator = validator;
@@ -47,11 +49,27 @@ public final class Utf8Stream {
         if (validator == null) {
             return;
         }
-        int bad = validator.accept(bytes, offset, length);
+        mark(validator);
+        take(validator, bytes, offset, length);
+    }
+
+    private void mark(Utf8Validator now) {
+        before.follow(now);
+        positionBefore = position;
+    }
+
+    private void back(Utf8Validator now) {
+        now.follow(before);
+        position = positionBefore;
+    }
+
+    private void take(Utf8Validator now, byte[] bytes, int offset, int length) {
+        int bad = now.accept(bytes, offset, length);
         if (bad >= 0) {
-            throw new IllegalArgumentException(
-                    "expected UTF-8, as this message is text, but byte " + (position + bad - offset) + ", 0x"
-                            + Integer.toHexString(bytes[bad] & 0xFF) + ", is none that can stand there");
+            long place = position + bad - offset;
+            back(now);
+            throw new IllegalArgumentException("expected UTF-8, as this message is text, but byte " + place + ", 0x"
+                    + Integer.toHexString(bytes[bad] & 0xFF) + ", is none that can stand there");
         }
         position += length;
     }
@@ -65,18 +83,21 @@ public final class Utf8Stream {
         if (validator == null) {
             return;
         }
+        mark(validator);
         if (section.hasArray()) {
-            accept(section.array(), section.arrayOffset() + section.position(), section.remaining());
+            take(validator, section.array(), section.arrayOffset() + section.position(), section.remaining());
         } else {
             byte[] copy = new byte[Math.min(SECTION, section.remaining())];
             for (int at = section.position(); at < section.limit(); at += copy.length) {
                 int count = Math.min(copy.length, section.limit() - at);
                 section.get(at, copy, 0, count);
-                accept(copy, 0, count);
+                take(validator, copy, 0, count);
             }
         }
-        if (last) {
-            end();
+        if (last && !validator.complete()) {
+            long length = position;
+            back(validator);
+            throw unfinished(length);
         }
     }
 
@@ -87,9 +108,12 @@ public final class Utf8Stream {
      */
     public void end() {
         if (validator != null && !validator.complete()) {
-            throw new IllegalArgumentException(
-                    "expected UTF-8, as this message is text, but it ends inside a character, after " + position
-                            + " bytes");
+            throw unfinished(position);
         }
+    }
+
+    private static IllegalArgumentException unfinished(long length) {
+        return new IllegalArgumentException(
+                "expected UTF-8, as this message is text, but it ends inside a character, after " + length + " bytes");
     }
 }

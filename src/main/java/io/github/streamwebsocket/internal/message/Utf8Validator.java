@@ -162,6 +162,12 @@ public final class Utf8Validator {
         return pending;
     }
 
+    /** Takes the place that another one has in its text. */
+    void follow(Utf8Validator other) {
+        state = other.state;
+        pending = other.pending;
+    }
+
     /** Starts again, for the next message. */
     public void reset() {
         state = BETWEEN;

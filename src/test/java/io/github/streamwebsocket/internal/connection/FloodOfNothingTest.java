@@ -29,6 +29,9 @@ class FloodOfNothingTest {
     private static final byte[] EMPTY_MESSAGE =
             RawFrames.frame(RawFrames.BINARY).bytes();
 
+    /** Two empty stored blocks: data, and yet none. */
+    private static final byte[] EMPTY_BLOCKS = {0, 0, 0, -1, -1, 0, 0, 0, -1, -1};
+
     private Connection connection;
 
     private void flood(byte[] first, byte[] unit) {
@@ -36,7 +39,7 @@ class FloodOfNothingTest {
                 Role.CLIENT,
                 new EndlessWire(first, unit),
                 new byte[0],
-                (DeflateParameters) null,
+                new DeflateParameters(false, false, 15, 15, 6, 0),
                 new Tuning().readTimeout(50).settings(),
                 false,
                 new Handlers<>("closed"),
@@ -65,8 +68,33 @@ class FloodOfNothingTest {
         aReadEndsInTimeDuring(EMPTY_FRAGMENT);
     }
 
+    @Test
+    void compressedDataThatUnfoldToNothingDoNotProlongARead() throws IOException {
+        byte[] begin = RawFrames.frame(RawFrames.BINARY)
+                .rsv(4)
+                .notFin()
+                .payload(new byte[] {(byte) 0xaa, 0, 0, 0, 0, -1, -1})
+                .bytes();
+        byte[] emptyBlocks = RawFrames.frame(RawFrames.CONTINUATION)
+                .notFin()
+                .payload(EMPTY_BLOCKS)
+                .bytes();
+        aReadEndsInTimeDuring(begin, emptyBlocks);
+        connection.abort();
+        byte[] endlessFrame = RawFrames.frame(RawFrames.BINARY)
+                .rsv(4)
+                .claimedLength(Long.MAX_VALUE)
+                .payload(new byte[] {(byte) 0xaa, 0, 0, 0, 0, -1, -1})
+                .bytes();
+        aReadEndsInTimeDuring(endlessFrame, EMPTY_BLOCKS);
+    }
+
     private void aReadEndsInTimeDuring(byte[] unit) throws IOException {
-        flood(BEGIN, unit);
+        aReadEndsInTimeDuring(BEGIN, unit);
+    }
+
+    private void aReadEndsInTimeDuring(byte[] begin, byte[] unit) throws IOException {
+        flood(begin, unit);
         IncomingMessage message = Call.of(connection::receive).result();
         assertEquals('x', message.read());
         Call.of(message::read).failure(WebSocketTimeoutException.class);

@@ -127,7 +127,7 @@ class ClientHandshakeTest {
                 + "Sec-WebSocket-Extensions: permessage-deflate; client_max_window_bits=9\r\n"
                 + "Sec-WebSocket-Extensions:\r\n\r\n"));
         Established established = connect(PerMessageDeflate.DEFAULT.clientNoContextTakeover(true));
-        assertEquals(new DeflateParameters(true, false, 9, 15, 6, 128), established.deflate());
+        assertEquals(new DeflateParameters(true, false, 9, 15, 3, 128), established.deflate());
         assertTrue(
                 server.request()
                         .contains("\r\nSec-WebSocket-Extensions: permessage-deflate; client_no_context_takeover"

@@ -103,7 +103,7 @@ class ServerHandshakeTest {
                 + "Sec-WebSocket-Extensions: permessage-deflate; client_max_window_bits; server_max_window_bits=\"12\"\r\n"
                 + "\r\nframes");
         ServerEstablished established = accept(wire, PerMessageDeflate.DEFAULT.clientNoContextTakeover(true));
-        assertEquals(new DeflateParameters(true, false, 15, 12, 6, 128), established.deflate());
+        assertEquals(new DeflateParameters(true, false, 15, 12, 3, 128), established.deflate());
         assertTrue(
                 wire.written()
                         .contains("\r\nSec-WebSocket-Extensions: permessage-deflate; client_no_context_takeover"
@@ -283,6 +283,7 @@ class ServerHandshakeTest {
                 origins,
                 handler,
                 compression,
+                Long.MAX_VALUE,
                 ConnectionSettings.DEFAULT);
     }
 
