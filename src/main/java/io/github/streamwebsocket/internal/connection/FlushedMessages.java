@@ -46,7 +46,7 @@ final class FlushedMessages extends OutputStream implements LastFlush {
     @Override
     public void write(byte[] buffer, int offset, int length) throws IOException {
         Objects.checkFromIndexSize(offset, length, buffer.length);
-        lock.lock();
+        SendPermit.lock(lock);
         try {
             if (closed) {
                 throw Faults.closed("this output stream is closed");
@@ -78,7 +78,7 @@ final class FlushedMessages extends OutputStream implements LastFlush {
     /** Ends the message. A flush of nothing sends nothing. */
     @Override
     public void flush() throws IOException {
-        lock.lock();
+        SendPermit.lock(lock);
         try {
             if (inside) {
                 text.end();
@@ -93,7 +93,7 @@ final class FlushedMessages extends OutputStream implements LastFlush {
     /** Ends the message and this stream; the socket stays open. */
     @Override
     public void close() throws IOException {
-        lock.lock();
+        SendPermit.lock(lock);
         try {
             closed = true;
             flush();

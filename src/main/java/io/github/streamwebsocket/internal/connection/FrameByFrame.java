@@ -34,7 +34,7 @@ final class FrameByFrame {
      *     that has begun goes on, as what has left wants an end that is right
      */
     void send(SocketMessageType type, ByteBuffer payload, boolean fin) throws IOException {
-        lock.lock();
+        SendPermit.lock(lock);
         try {
             Utf8Stream check = inside ? text : Utf8Stream.of(type);
             check.accept(payload, fin);

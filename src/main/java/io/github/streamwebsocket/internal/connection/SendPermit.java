@@ -3,6 +3,7 @@ package io.github.streamwebsocket.internal.connection;
 import io.github.streamwebsocket.WebSocketException;
 import io.github.streamwebsocket.WebSocketInterruptedException;
 import java.util.concurrent.Semaphore;
+import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -45,6 +46,22 @@ final class SendPermit {
             throw ending.exception();
         }
         owner = Thread.currentThread();
+    }
+
+    /**
+     * Waits for a lock that stands in front of the right to send: its holder may wait for the peer.
+     *
+     * @throws WebSocketInterruptedException if the thread is interrupted while it waits; nothing else ends by that
+     */
+    static void lock(ReentrantLock lock) throws WebSocketInterruptedException {
+        try {
+            if (!lock.tryLock()) {
+                lock.lockInterruptibly();
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new WebSocketInterruptedException("interrupted while waiting for the right to send", e);
+        }
     }
 
     /** Gives the right to the next sender. */
