@@ -76,10 +76,10 @@ public final class Exchange {
         for (int i = 0; i < count; i++) {
             RandomMessages.Message message = messages.next();
             sent.add(message.type(), message.payload());
-            if (random.nextBoolean()) {
-                sendWhole(message);
-            } else {
-                sendFragmented(message, random);
+            switch (random.nextInt(4)) {
+                case 0 -> sendFragmented(message, random);
+                case 1 -> sendWritten(message, random);
+                default -> sendWhole(message);
             }
         }
     }
@@ -90,6 +90,20 @@ public final class Exchange {
         } else {
             end.send(message.payload());
         }
+    }
+
+    /** Text by a writer, in two parts that may cut a pair of surrogates. */
+    private void sendWritten(RandomMessages.Message message, SplittableRandom random) throws IOException {
+        if (message.type() == SocketMessageType.BINARY) {
+            sendWhole(message);
+            return;
+        }
+        String text = message.text();
+        int cut = random.nextInt(text.length() + 1);
+        end.sendText(out -> {
+            out.write(text, 0, cut);
+            out.write(text, cut, text.length() - cut);
+        });
     }
 
     private void sendFragmented(RandomMessages.Message message, SplittableRandom random) throws IOException {
