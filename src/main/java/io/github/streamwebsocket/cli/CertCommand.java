@@ -84,7 +84,7 @@ final class CertCommand implements Callable<Integer> {
         if (!"wss".equalsIgnoreCase(uri.getScheme())) {
             throw new Failure(ExitCode.USAGE, "expected wss:// but was ws://, where there are no certificates");
         }
-        StreamWebSocket socket = client.newSocket(Map.of(), CLOSE_TIMEOUT);
+        StreamWebSocket socket = client.configure(new StreamWebSocket(), Map.of(), CLOSE_TIMEOUT);
         @Nullable WebSocketException failure = connect(socket);
         ServerCertificates certificates = failure instanceof WebSocketCertificateException refused
                 ? refused.certificates()
@@ -104,7 +104,7 @@ final class CertCommand implements Callable<Integer> {
         socket.onServerCustomValidationRequested(
                 event -> Thread.ofVirtual().name("cert-patience").start(() -> endAfterPatience(socket)));
         try {
-            ClientSession.run(socket, uri, cleanup, connected -> {});
+            ClientSession.run(socket, uri, cleanup, output, connected -> {});
             return null;
         } catch (WebSocketException e) {
             return e;

@@ -23,6 +23,9 @@ final class Cleanup {
 
     static final String REASON = "stopped";
 
+    /** How much later than the end of the input we may hear of the signal that made it. */
+    private static final Duration SIGNAL_DELAY = Duration.ofMillis(100);
+
     private final Set<WebSocket> sockets = ConcurrentHashMap.newKeySet();
     private final Set<Runnable> before = ConcurrentHashMap.newKeySet();
     private final Set<Runnable> after = ConcurrentHashMap.newKeySet();
@@ -42,8 +45,20 @@ final class Cleanup {
         return ending.getCount() == 0;
     }
 
-    /** Tells, after waiting for it, whether the process is about to end. */
-    boolean endsWithin(Duration time) {
+    /**
+     * Looks, at the end of the standard input, at who made it. Ctrl-C ends all of a pipeline, and the end of input it makes
+     * is no end of what was being sent: then the connection is closed before that is given up.
+     *
+     * @throws Failure if the process is about to end
+     */
+    void checkNotCutShort(WebSocket socket) throws IOException {
+        if (endsWithin(SIGNAL_DELAY)) {
+            socket.close(GOING_AWAY, REASON);
+            throw new Failure(ExitCode.FAILED, "stopped");
+        }
+    }
+
+    private boolean endsWithin(Duration time) {
         try {
             return ending.await(time.toMillis(), TimeUnit.MILLISECONDS);
         } catch (InterruptedException e) {

@@ -1,8 +1,8 @@
 package io.github.streamwebsocket.cli;
 
 import io.github.streamwebsocket.ChainValidationResult;
-import io.github.streamwebsocket.StreamWebSocket;
-import io.github.streamwebsocket.StreamWebSocketControl;
+import io.github.streamwebsocket.ClientWebSocket;
+import io.github.streamwebsocket.WebSocketControl;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -86,15 +86,16 @@ final class ClientOptions {
     }
 
     /**
-     * Reads the options into a new socket.
+     * Sets the options on a new socket, of whichever kind.
      *
      * @param ownHeaders headers of the command, unless the user gives the same
      * @param usualCloseTimeout the close timeout, unless the user gives one
+     * @return the socket
      * @throws Failure if an option cannot be used
      */
-    StreamWebSocket newSocket(Map<String, String> ownHeaders, Duration usualCloseTimeout) throws Failure {
-        StreamWebSocket socket = new StreamWebSocket();
-        StreamWebSocketControl control = socket.control();
+    <S extends ClientWebSocket> S configure(S socket, Map<String, String> ownHeaders, Duration usualCloseTimeout)
+            throws Failure {
+        WebSocketControl<?> control = socket.control();
         try {
             control.connectTimeout(connectTimeout)
                     .readTimeout(readTimeout)

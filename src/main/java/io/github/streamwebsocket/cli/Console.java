@@ -34,6 +34,15 @@ record Console(InputStream in, OutputStream out, PrintStream err, Charset outCha
         write(bytes, 0, bytes.length);
     }
 
+    /** Reads data from in. As {@link InputStream#read(byte[])}, but what fails is known for the failure of a file. */
+    int read(byte[] buffer) throws Failure {
+        try {
+            return in.read(buffer);
+        } catch (IOException e) {
+            throw new Failure(ExitCode.FILE, "cannot read the standard input: " + e.getMessage(), e);
+        }
+    }
+
     /** Writes data to out. */
     void write(byte[] buffer, int offset, int length) throws Failure {
         try {

@@ -45,6 +45,9 @@ final class DemoCommand implements Callable<Integer> {
     private @Nullable Long size;
 
     @Mixin
+    private final CompressionOption compression = new CompressionOption();
+
+    @Mixin
     private final ProgressOption progressOption;
 
     @Mixin
@@ -68,7 +71,7 @@ final class DemoCommand implements Callable<Integer> {
     public Integer call() throws IOException {
         DemoData data = data();
         try (InputStream source = data.open();
-                DemoRun run = new DemoRun(cleanup);
+                DemoRun run = new DemoRun(cleanup, compression.settings().orElse(null));
                 HeapWatch heapWatch = HeapWatch.start()) {
             print("message", Units.size(data.size()) + exactly(data.size()) + ": " + data.description());
             print("through", run.uri() + ", to a listener in this process and back");
@@ -82,6 +85,9 @@ final class DemoCommand implements Callable<Integer> {
             }
             print("sent", result.sent().text());
             print("received", result.received().text() + ", at the same time");
+            if (compression.settings().isPresent()) {
+                print("compressed", CompressionOption.outcome(run.compression()));
+            }
             print("heap used", Units.size(heapWatch.highest()) + " at most, measured after each collection");
             return report(result).value();
         }

@@ -2,8 +2,9 @@ package io.github.streamwebsocket.cli;
 
 import io.github.streamwebsocket.IncomingMessage;
 import io.github.streamwebsocket.OutgoingMessage;
+import io.github.streamwebsocket.PerMessageDeflate;
 import io.github.streamwebsocket.Registration;
-import io.github.streamwebsocket.ServerStreamWebSocket;
+import io.github.streamwebsocket.ServerMessageWebSocket;
 import io.github.streamwebsocket.StreamWebSocket;
 import io.github.streamwebsocket.WebSocketListener;
 import io.github.streamwebsocket.WebSocketListenerOptions;
@@ -18,8 +19,10 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One message through {@code wss://} to an echo and back, both ways at once: this thread sends, another receives, the
@@ -50,16 +53,22 @@ final class DemoRun implements AutoCloseable {
         }
     }
 
-    /** Starts the listener. */
-    DemoRun(Cleanup cleanup) throws IOException {
+    /**
+     * Starts the listener.
+     *
+     * @param compression what both sides are to agree on, null for none
+     */
+    DemoRun(Cleanup cleanup, @Nullable PerMessageDeflate compression) throws IOException {
         this.cleanup = cleanup;
         SelfMadeAuthority authority = SelfMadeAuthority.create("streamwebsocket demo", KeyKind.EC);
         Credential credential = authority.issue(KeyKind.EC, LOOPBACK.getHostAddress());
-        client.control().trustOnly(List.of(authority.certificate()));
+        client.control().trustOnly(List.of(authority.certificate())).compression(compression);
         registration = cleanup.add(client);
         listener = WebSocketListener.bind(
                 new InetSocketAddress(LOOPBACK, 0),
-                new WebSocketListenerOptions().tls(credential.chain(), credential.privateKey()));
+                new WebSocketListenerOptions()
+                        .tls(credential.chain(), credential.privateKey())
+                        .compression(compression));
         Thread.ofVirtual().name("demo-server").start(this::echo);
     }
 
@@ -67,8 +76,13 @@ final class DemoRun implements AutoCloseable {
         return URI.create(ServeCommand.uri("wss", listener.localAddress()));
     }
 
+    /** Returns what both sides have agreed on, once they are connected. */
+    Optional<PerMessageDeflate> compression() {
+        return client.information().compression();
+    }
+
     private void echo() {
-        try (ServerStreamWebSocket socket = listener.accept();
+        try (ServerMessageWebSocket socket = listener.acceptMessages();
                 Registration known = cleanup.add(socket)) {
             String ignored = new EchoService().serve(socket);
         } catch (IOException e) {

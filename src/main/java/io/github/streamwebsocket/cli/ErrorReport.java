@@ -6,6 +6,7 @@ import io.github.streamwebsocket.WebSocketClosedException;
 import io.github.streamwebsocket.WebSocketConnectException;
 import io.github.streamwebsocket.WebSocketException;
 import io.github.streamwebsocket.WebSocketHandshakeException;
+import io.github.streamwebsocket.WebSocketProtocolException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.FileSystemException;
 import java.util.Optional;
@@ -19,6 +20,9 @@ import org.jspecify.annotations.Nullable;
  * @param line without line ends and control characters, whatever the peer put into it
  */
 record ErrorReport(ExitCode exitCode, String line) {
+    /** The code for data of a type that is not taken (RFC 6455 7.4.1); ours when it is text. */
+    static final int NOT_TAKEN = 1003;
+
     private static final int LONGEST_LINE = 400;
     private static final String SEE_CERT = "; see \"" + Main.NAME + " cert URI\"";
 
@@ -30,6 +34,9 @@ record ErrorReport(ExitCode exitCode, String line) {
             case WebSocketConnectException e ->
                 report(isTls(e) ? ExitCode.TLS : ExitCode.NO_CONNECTION, e.getMessage());
             case WebSocketClosedException e -> report(ExitCode.BROKEN, closing(e));
+            case WebSocketProtocolException e
+            when e.closeCode() == NOT_TAKEN ->
+                report(ExitCode.BROKEN, "expected binary messages but the other end sent text");
             case WebSocketException e -> report(ExitCode.BROKEN, e.getMessage());
             case FileSystemException e -> report(ExitCode.FILE, e.getMessage());
             case OutOfMemoryError e -> report(ExitCode.FAILED, "out of memory: " + e.getMessage());

@@ -5,6 +5,8 @@ import io.github.streamwebsocket.HandshakeResponse;
 import io.github.streamwebsocket.IncomingMessage;
 import io.github.streamwebsocket.OutgoingMessage;
 import io.github.streamwebsocket.ServerStreamWebSocket;
+import io.github.streamwebsocket.WebSocketException;
+import io.github.streamwebsocket.WebSocketListener;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -16,7 +18,7 @@ import java.util.Optional;
  * wants, its {@link TransferHeaders} say; without them, who begins to send is stored, and who sends nothing for a moment gets
  * the file.
  */
-final class FileService implements Service {
+final class FileService implements Service<ServerStreamWebSocket> {
     private static final int SECTION = 65_536;
     private static final int DONE = 1000;
     private static final int SERVER_ERROR = 1011;
@@ -77,6 +79,11 @@ final class FileService implements Service {
         } catch (IOException e) {
             return accepted; // the length is a hint only
         }
+    }
+
+    @Override
+    public ServerStreamWebSocket accept(WebSocketListener listener) throws WebSocketException {
+        return listener.accept();
     }
 
     @Override

@@ -39,7 +39,7 @@ public final class Main implements Callable<Integer> {
     /** How long other ends may take to answer a Close when the process is told to end. */
     private static final Duration GOODBYE = Duration.ofSeconds(2);
 
-    private static final int HELP_WIDTH = 100;
+    private static final int HELP_WIDTH = 80;
 
     private final Console console;
     private final Cleanup cleanup;

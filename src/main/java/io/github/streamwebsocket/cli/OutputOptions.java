@@ -40,6 +40,13 @@ final class OutputOptions {
         }
     }
 
+    /** Says something that only matters to who looks closely. */
+    void detail(String line) {
+        if (verbose) {
+            note(line);
+        }
+    }
+
     boolean quiet() {
         return quiet;
     }

@@ -42,6 +42,9 @@ final class ReceiveCommand implements Callable<Integer> {
     private final ClientOptions client = new ClientOptions();
 
     @Mixin
+    private final CompressionOption compression = new CompressionOption();
+
+    @Mixin
     private final ProgressOption progressOption;
 
     @Mixin
@@ -75,13 +78,14 @@ final class ReceiveCommand implements Callable<Integer> {
         if (!toStandardOutput) {
             PartFile.checkTarget(file, force);
         }
-        StreamWebSocket unconnected = client.newSocket(TransferHeaders.RECEIVER, CLOSE_TIMEOUT);
+        StreamWebSocket unconnected = client.configure(new StreamWebSocket(), TransferHeaders.RECEIVER, CLOSE_TIMEOUT);
+        compression.offer(unconnected);
         if (toStandardOutput) {
-            ClientSession.run(unconnected, uri, cleanup, socket -> receive(socket, console::write));
+            ClientSession.run(unconnected, uri, cleanup, output, socket -> receive(socket, console::write));
         } else {
             // Made before connecting: where nothing can be written, nothing need be sent.
             try (PartFile part = PartFile.create(file, cleanup)) {
-                ClientSession.run(unconnected, uri, cleanup, socket -> {
+                ClientSession.run(unconnected, uri, cleanup, output, socket -> {
                     receive(socket, part::write);
                     part.commit(force);
                 });

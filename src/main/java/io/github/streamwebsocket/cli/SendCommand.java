@@ -1,7 +1,7 @@
 package io.github.streamwebsocket.cli;
 
+import io.github.streamwebsocket.MessageWebSocket;
 import io.github.streamwebsocket.OutgoingMessage;
-import io.github.streamwebsocket.StreamWebSocket;
 import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -36,9 +36,6 @@ final class SendCommand implements Callable<Integer> {
     /** What was sent last may be long on the way, and the server answers our Close after it. */
     private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(60);
 
-    /** How much later than the end of the input we may hear of the signal that made it. */
-    private static final Duration SIGNAL_DELAY = Duration.ofMillis(100);
-
     private static final int SECTION = 65_536;
     private static final int DONE = 1000;
 
@@ -47,6 +44,9 @@ final class SendCommand implements Callable<Integer> {
 
     @Mixin
     private final ClientOptions client = new ClientOptions();
+
+    @Mixin
+    private final CompressionOption compression = new CompressionOption();
 
     @Mixin
     private final ProgressOption progressOption;
@@ -73,14 +73,16 @@ final class SendCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        StreamWebSocket unconnected = client.newSocket(TransferHeaders.SENDER, CLOSE_TIMEOUT);
+        // A message socket, for it does not mind what type the answers have, which are dropped.
+        MessageWebSocket unconnected = client.configure(new MessageWebSocket(), TransferHeaders.SENDER, CLOSE_TIMEOUT);
+        compression.offer(unconnected);
         try (InputStream source = open()) {
-            ClientSession.run(unconnected, uri, cleanup, socket -> send(source, socket));
+            ClientSession.run(unconnected, uri, cleanup, output, socket -> send(source, socket));
         }
         return ExitCode.DONE.value();
     }
 
-    private void send(InputStream source, StreamWebSocket socket) throws IOException {
+    private void send(InputStream source, MessageWebSocket socket) throws IOException {
         Verdict verdict = Verdict.await(socket);
         Meter meter = new Meter();
         try (Progress progress = progressOption.show(output, label(), meter, size())) {
@@ -93,28 +95,22 @@ final class SendCommand implements Callable<Integer> {
         }
     }
 
-    private void send(InputStream source, StreamWebSocket socket, Meter meter) throws IOException {
+    private void send(InputStream source, MessageWebSocket socket, Meter meter) throws IOException {
         byte[] section = new byte[SECTION];
         try (OutgoingMessage message = socket.beginMessage()) {
             for (int length = source.read(section); length >= 0; length = source.read(section)) {
                 message.write(section, 0, length);
                 meter.add(length);
             }
-            checkNotCutShort(socket);
+            if (isStandardInput()) {
+                cleanup.checkNotCutShort(socket);
+            }
             message.complete();
         }
     }
 
-    /** Ctrl-C ends all of a pipeline: the end of input it makes is no end of the message. */
-    private void checkNotCutShort(StreamWebSocket socket) throws IOException {
-        if (isStandardInput() && cleanup.endsWithin(SIGNAL_DELAY)) {
-            socket.close(Cleanup.GOING_AWAY, Cleanup.REASON); // as the cleanup does, but before the message is given up
-            throw new Failure(ExitCode.FAILED, "stopped");
-        }
-    }
-
     /** Waits for the server's word that it has the message; the server of our own gives it unasked. */
-    private static void conclude(StreamWebSocket socket, Verdict verdict) throws IOException {
+    private static void conclude(MessageWebSocket socket, Verdict verdict) throws IOException {
         boolean promised = socket.information()
                 .responseHeaders()
                 .first(TransferHeaders.RECEIPT)

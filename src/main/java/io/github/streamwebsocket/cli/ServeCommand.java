@@ -1,7 +1,7 @@
 package io.github.streamwebsocket.cli;
 
 import io.github.streamwebsocket.Registration;
-import io.github.streamwebsocket.ServerStreamWebSocket;
+import io.github.streamwebsocket.WebSocket;
 import io.github.streamwebsocket.WebSocketClosedException;
 import io.github.streamwebsocket.WebSocketConnectException;
 import io.github.streamwebsocket.WebSocketException;
@@ -33,7 +33,7 @@ import picocli.CommandLine.Option;
             "",
             "With --files, a message that is sent to /NAME is stored in DIR under that name, when it is complete; who"
                     + " connects to /NAME and sends nothing, or is \"streamwebsocket receive\", gets the file as one"
-                    + " message. No name leads out of DIR or into its subdirectories."
+                    + " message. Text is refused there. No name leads out of DIR or into its subdirectories."
         },
         footer = {
             "",
@@ -52,7 +52,7 @@ final class ServeCommand implements Callable<Integer> {
     private final Console console;
     private final Cleanup cleanup;
 
-    @Option(names = "--echo", description = "Send each message back, section by section.")
+    @Option(names = "--echo", description = "Send each message back, text as text, section by section.")
     private boolean echo;
 
     @Option(names = "--sink", description = "Drop what comes, and say size and rate of each message.")
@@ -85,6 +85,9 @@ final class ServeCommand implements Callable<Integer> {
     private List<String> protocols = new ArrayList<>();
 
     @Mixin
+    private final CompressionOption compression = new CompressionOption();
+
+    @Mixin
     private final OutputOptions output;
 
     ServeCommand(Console console, Cleanup cleanup) {
@@ -96,11 +99,12 @@ final class ServeCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         tls.check();
-        Service service = service();
+        Service<?> service = service();
         InetSocketAddress address = address();
         WebSocketListenerOptions options = new WebSocketListenerOptions()
                 .keepAliveInterval(KEEP_ALIVE)
                 .closeTimeout(CLOSE_TIMEOUT)
+                .compression(compression.settings().orElse(null))
                 .onHandshake(service::admit);
         try {
             protocols.forEach(options.supportedProtocols()::add);
@@ -119,7 +123,7 @@ final class ServeCommand implements Callable<Integer> {
         return ExitCode.DONE.value();
     }
 
-    private Service service() throws Failure {
+    private Service<?> service() throws Failure {
         int modes = (echo ? 1 : 0) + (sink ? 1 : 0) + (files != null ? 1 : 0);
         if (modes != 1) {
             throw new Failure(ExitCode.USAGE, "expected one of --echo, --sink and --files but there are " + modes);
@@ -162,11 +166,12 @@ final class ServeCommand implements Callable<Integer> {
     }
 
     /** Serves each client on a thread of its own until the listener is closed. */
-    private void acceptAll(WebSocketListener listener, Service service) throws WebSocketException {
+    private <S extends WebSocket> void acceptAll(WebSocketListener listener, Service<S> service)
+            throws WebSocketException {
         while (true) {
-            ServerStreamWebSocket socket;
+            S socket;
             try {
-                socket = listener.accept();
+                socket = service.accept(listener);
             } catch (WebSocketClosedException e) {
                 return;
             }
@@ -174,8 +179,12 @@ final class ServeCommand implements Callable<Integer> {
         }
     }
 
-    private void serve(ServerStreamWebSocket socket, Service service) {
+    private <S extends WebSocket> void serve(S socket, Service<S> service) {
         String client = nameOf(socket);
+        if (compression.settings().isPresent()) {
+            output.detail(client + ": "
+                    + CompressionOption.outcome(socket.information().compression()));
+        }
         try (Registration registration = cleanup.add(socket);
                 socket) {
             String outcome = service.serve(socket);
@@ -200,7 +209,7 @@ final class ServeCommand implements Callable<Integer> {
     }
 
     /** Returns what a client is called in what is said about it: its address. */
-    static String nameOf(ServerStreamWebSocket socket) {
+    static String nameOf(WebSocket socket) {
         return socket.information()
                 .remoteAddress()
                 .map(address -> address.getAddress().getHostAddress() + ":" + address.getPort())

@@ -2,7 +2,7 @@ package io.github.streamwebsocket.cli;
 
 import io.github.streamwebsocket.ChainValidationResult;
 import io.github.streamwebsocket.SocketSslErrorSeverity;
-import io.github.streamwebsocket.StreamWebSocketControl;
+import io.github.streamwebsocket.TlsControl;
 import io.github.streamwebsocket.TlsVersion;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -57,7 +57,7 @@ final class TrustOptions {
      * @throws IllegalArgumentException if a pin is none
      * @throws Failure if a file cannot be read
      */
-    void apply(StreamWebSocketControl control) throws Failure {
+    void apply(TlsControl<?> control) throws Failure {
         control.publicKeyPins(pins.toArray(String[]::new));
         control.ignorableServerCertificateErrors().addAll(ignored);
         if (tls13) {

@@ -54,7 +54,7 @@ class DemoTest {
     @Test
     void bothWaysCountEveryByte() throws IOException {
         Meter meter = new Meter();
-        try (DemoRun run = new DemoRun(new Cleanup())) {
+        try (DemoRun run = new DemoRun(new Cleanup(), null)) {
             DemoRun.Result result = run.transfer(new ByteArrayInputStream(new byte[300_000]), meter);
             assertTrue(result.equal());
             assertEquals(300_000, result.sent().bytes());

@@ -32,7 +32,8 @@ class TrustOptionsTest {
     private static StreamWebSocketControl control(String... args) throws Failure {
         Client client = new Client();
         new CommandLine(client).parseArgs(args);
-        try (StreamWebSocket socket = client.options.newSocket(Map.of(), Duration.ofSeconds(1))) {
+        try (StreamWebSocket socket =
+                client.options.configure(new StreamWebSocket(), Map.of(), Duration.ofSeconds(1))) {
             return socket.control();
         } catch (Failure e) {
             throw e;

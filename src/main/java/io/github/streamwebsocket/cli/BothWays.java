@@ -1,0 +1,109 @@
+package io.github.streamwebsocket.cli;
+
+import java.io.IOException;
+import java.time.Duration;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/** Copies both ways at once, each on a thread of its own, until it is time to close. */
+final class BothWays {
+
+    /** How one way and the other are copied. */
+    interface Conversation {
+        /** Copies the standard input to the server, to its end. */
+        void copyInput() throws IOException;
+
+        /**
+         * Copies what comes from the server to the standard output, until the server closes.
+         *
+         * @param dataCame is run after each piece
+         */
+        void copyOutput(Runnable dataCame) throws IOException;
+    }
+
+    /** What the two copying threads report; the command's own thread decides. */
+    private enum Kind {
+        INPUT_ENDED,
+        DATA_CAME,
+        SERVER_CLOSED,
+        FAILED
+    }
+
+    private record Event(Kind kind, @Nullable Exception failure) {}
+
+    private interface Copying {
+        void run() throws IOException;
+    }
+
+    private final Duration wait;
+    private final BlockingQueue<Event> events = new LinkedBlockingQueue<>();
+
+    private BothWays(Duration wait) {
+        this.wait = wait;
+    }
+
+    /**
+     * Copies until the server closes or, after the end of the input, is silent.
+     *
+     * @param wait how long a silence ends it
+     * @throws IOException if one of the ways fails
+     */
+    static void run(Conversation conversation, Duration wait) throws IOException {
+        BothWays both = new BothWays(wait);
+        // A read of the standard input cannot be ended, so its thread must not keep the process alive; and it holds a
+        // carrier, so it is no virtual thread.
+        Thread.ofPlatform()
+                .daemon()
+                .name("cat-input")
+                .start(() -> both.copy(conversation::copyInput, Kind.INPUT_ENDED));
+        Thread.ofVirtual()
+                .name("cat-output")
+                .start(() -> both.copy(() -> conversation.copyOutput(both::dataCame), Kind.SERVER_CLOSED));
+        both.awaitEnd();
+    }
+
+    private void copy(Copying copying, Kind end) {
+        try {
+            copying.run();
+            events.add(new Event(end, null));
+        } catch (IOException | RuntimeException e) {
+            events.add(new Event(Kind.FAILED, e));
+        }
+    }
+
+    /** One event is enough to begin the wait anew. */
+    private void dataCame() {
+        if (events.isEmpty()) {
+            events.add(new Event(Kind.DATA_CAME, null));
+        }
+    }
+
+    /** Returns when it is time to close. */
+    private void awaitEnd() throws IOException {
+        boolean inputEnded = false;
+        while (true) {
+            Event event = next(inputEnded);
+            if (event == null || event.kind == Kind.SERVER_CLOSED) {
+                return;
+            }
+            if (event.failure instanceof IOException failure) {
+                throw failure;
+            }
+            if (event.failure != null) {
+                throw new IllegalStateException("copying failed", event.failure);
+            }
+            inputEnded |= event.kind == Kind.INPUT_ENDED;
+        }
+    }
+
+    private @Nullable Event next(boolean inputEnded) throws Failure {
+        try {
+            return inputEnded ? events.poll(wait.toMillis(), TimeUnit.MILLISECONDS) : events.take();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new Failure(ExitCode.FAILED, "interrupted", e);
+        }
+    }
+}
