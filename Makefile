@@ -9,7 +9,7 @@ override FILE := $(value FILE)
 export FILE
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test fmt lint bench api docs clean
+.PHONY: help demo test fmt lint bench interop api docs clean
 
 # Every target that needs a JDK gets the newest one that is here; JAVA_HOME decides if it names JDK 21 or later.
 ifneq ($(filter-out help clean,$(MAKECMDGOALS)),)
@@ -41,6 +41,10 @@ bench: ## measure with JMH: make bench [BENCH="pattern and JMH options"]
 	$(MVN_QUIET) install -Dmaven.test.skip -Dmaven.javadoc.skip -Dmaven.source.skip -Dspotless.check.skip
 	$(MVN_QUIET) -f jmh/pom.xml package
 	"$$JAVA_HOME/bin/java" -jar jmh/target/benchmarks.jar $(BENCH)
+
+interop: ## talk with ws (Node.js) and websockets (Python), which it installs: src/interop
+	@src/interop/install
+	$(MVN) test -Dgroups=interop -DexcludedGroups=
 
 api: ## write the public surface to api.txt
 	$(MVN_QUIET) test -Dtest=PublicApiTest -Dapi.write=true

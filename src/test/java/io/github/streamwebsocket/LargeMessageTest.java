@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import io.github.streamwebsocket.cli.SelfMadeAuthority;
 import io.github.streamwebsocket.internal.tls.Credentials;
 import io.github.streamwebsocket.testing.ChildJvm;
+import io.github.streamwebsocket.testing.DeflatedMessage;
 import io.github.streamwebsocket.testing.LargeMessageClient;
 import io.github.streamwebsocket.testing.RawFrames;
 import io.github.streamwebsocket.testing.ScriptedServer;
@@ -13,10 +14,12 @@ import io.github.streamwebsocket.testing.ThirdParty;
 import io.github.streamwebsocket.testing.ThirdPartyServer;
 import io.github.streamwebsocket.testing.Transport;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.HexFormat;
 import java.util.Map;
@@ -25,12 +28,13 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** A message four times the size of the client's heap goes up and down in constant memory. */
+/** A message many times the size of the client's heap goes up and down in constant memory. */
 class LargeMessageTest {
     private static final int SIZE = 256 << 20;
     private static final String HEAP = "64m";
@@ -59,6 +63,11 @@ class LargeMessageTest {
     }
 
     private static ChildJvm client(Transport transport, URI uri, int frameSize, int size) throws Exception {
+        return client(transport, uri, frameSize, size, "plain");
+    }
+
+    private static ChildJvm client(Transport transport, URI uri, int frameSize, int size, String compressed)
+            throws Exception {
         return new ChildJvm(
                 PATIENCE,
                 HEAP,
@@ -66,7 +75,8 @@ class LargeMessageTest {
                 uri.toString(),
                 transport.secure() ? authority.toString() : "-",
                 Integer.toString(frameSize),
-                Integer.toString(size));
+                Integer.toString(size),
+                compressed);
     }
 
     /** Fragments of 64 KiB, as by default, and the largest there are, so that each is as large as it gets. */
@@ -119,5 +129,27 @@ class LargeMessageTest {
             client.send(section);
         }
         return HexFormat.of().formatHex(digest.digest());
+    }
+
+    /** 1 GiB that takes little more than 1 MiB on the wire. */
+    @Test
+    void comesCompressed() throws Exception {
+        byte[] block = new byte[16 << 20];
+        Arrays.fill(block, block.length / 2, block.length, (byte) ' ');
+        for (int at = block.length / 2; at < block.length - 100; at += 100) {
+            byte[] line = ("line " + at).getBytes(StandardCharsets.US_ASCII);
+            System.arraycopy(line, 0, block, at, line.length);
+        }
+        DeflatedMessage message = new DeflatedMessage(block, 64);
+        try (ScriptedServer server = new ScriptedServer(Transport.WS, client -> {
+                    client.upgrade(DeflatedMessage.HEADER);
+                    message.sendTo(client);
+                    client.answerClose();
+                });
+                ChildJvm client = client(Transport.WS, server.uri(), MANY_FRAMES, 0, "compressed")) {
+            assertEquals(1L << 30, message.length());
+            assertEquals(message.length() + " " + message.sha256(), client.expect("received "));
+            client.expect("closed");
+        }
     }
 }

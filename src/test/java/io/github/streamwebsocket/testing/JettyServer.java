@@ -1,11 +1,13 @@
 package io.github.streamwebsocket.testing;
 
 import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.security.KeyStore;
 import java.security.cert.Certificate;
 import java.time.Duration;
 import java.util.EnumMap;
 import java.util.Map;
+import java.util.SplittableRandom;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import org.eclipse.jetty.http.HttpStatus;
@@ -20,16 +22,22 @@ import org.eclipse.jetty.util.ssl.SslContextFactory;
 import org.eclipse.jetty.util.thread.QueuedThreadPool;
 import org.eclipse.jetty.websocket.api.Callback;
 import org.eclipse.jetty.websocket.api.Session;
+import org.eclipse.jetty.websocket.common.WebSocketSession;
+import org.eclipse.jetty.websocket.core.Frame;
+import org.eclipse.jetty.websocket.core.OpCode;
 import org.eclipse.jetty.websocket.server.ServerUpgradeRequest;
 import org.eclipse.jetty.websocket.server.ServerUpgradeResponse;
 import org.eclipse.jetty.websocket.server.ServerWebSocketContainer;
 import org.eclipse.jetty.websocket.server.WebSocketUpgradeHandler;
 import org.jspecify.annotations.Nullable;
 
-/** Eclipse Jetty. */
+/** Eclipse Jetty. At {@link #FRAGMENTS} it is an echo as well, and cuts what it sends at random places. */
 public final class JettyServer implements ThirdPartyServer {
+    public static final String FRAGMENTS = "/fragments";
+
     private static final String PASSWORD = "test";
     private static final int BUFFER = 64 * 1024;
+    private static final long SEED = 1;
 
     private final Server server;
     private final Map<Transport, ServerConnector> connectors = new EnumMap<>(Transport.class);
@@ -94,7 +102,9 @@ public final class JettyServer implements ThirdPartyServer {
         container.setInputBufferSize(BUFFER);
         container.setOutputBufferSize(BUFFER);
         container.setIdleTimeout(Duration.ofSeconds(60));
-        container.addMapping(ECHO, (request, response, callback) -> accept(request, response));
+        container.addMapping(ECHO, (request, response, callback) -> accept(request, response, Echo::answer));
+        container.addMapping(
+                FRAGMENTS, (request, response, callback) -> accept(request, response, Echo::answerInPieces));
         container.addMapping(REFUSE, (request, response, callback) -> {
             response.setStatus(HttpStatus.FORBIDDEN_403);
             response.getHeaders().put(REFUSAL_HEADER, "Monday");
@@ -103,12 +113,12 @@ public final class JettyServer implements ThirdPartyServer {
         });
     }
 
-    private Echo accept(ServerUpgradeRequest request, ServerUpgradeResponse response) {
+    private Echo accept(ServerUpgradeRequest request, ServerUpgradeResponse response, Answer answer) {
         if (request.hasSubProtocol(PROTOCOL)) {
             response.setAcceptedSubProtocol(PROTOCOL);
         }
         response.getHeaders().put("X-Server", "Jetty");
-        return new Echo();
+        return new Echo(answer);
     }
 
     @Override
@@ -130,10 +140,22 @@ public final class JettyServer implements ThirdPartyServer {
         }
     }
 
+    /** Sends a part of a message back, and then tells that. */
+    private interface Answer {
+        void send(Echo echo, byte opcode, ByteBuffer part, boolean last, Callback callback);
+    }
+
     /** Public, as Jetty calls it by reflection. With explicit demand, so that it reads as fast as its peer reads. */
     public final class Echo implements Session.Listener {
+        private final Answer answer;
+        private final SplittableRandom random = new SplittableRandom(SEED);
         private Session session;
         private ServerEnd end;
+        private boolean inMessage;
+
+        private Echo(Answer answer) {
+            this.answer = answer;
+        }
 
         @Override
         public void onWebSocketOpen(Session opened) {
@@ -146,8 +168,19 @@ public final class JettyServer implements ThirdPartyServer {
 
         @Override
         public void onWebSocketPartialBinary(ByteBuffer payload, boolean last, Callback callback) {
-            session.sendPartialBinary(
-                    payload,
+            echo(OpCode.BINARY, payload, last, callback);
+        }
+
+        @Override
+        public void onWebSocketPartialText(String payload, boolean last) {
+            echo(OpCode.TEXT, StandardCharsets.UTF_8.encode(payload), last, Callback.NOOP);
+        }
+
+        private void echo(byte opcode, ByteBuffer part, boolean last, Callback callback) {
+            answer.send(
+                    this,
+                    opcode,
+                    part,
                     last,
                     Callback.from(
                             () -> {
@@ -158,6 +191,30 @@ public final class JettyServer implements ThirdPartyServer {
                                 callback.fail(failure);
                                 session.disconnect();
                             }));
+        }
+
+        private void answer(byte opcode, ByteBuffer part, boolean last, Callback callback) {
+            if (opcode == OpCode.TEXT) {
+                session.sendPartialText(StandardCharsets.UTF_8.decode(part).toString(), last, callback);
+            } else {
+                session.sendPartialBinary(part, last, callback);
+            }
+        }
+
+        /** By the layer below Jetty's sessions, which cuts text between characters only. */
+        private void answerInPieces(byte opcode, ByteBuffer part, boolean last, Callback callback) {
+            int length = random.nextBoolean() ? part.remaining() : random.nextInt(part.remaining() + 1);
+            boolean lastPiece = length == part.remaining();
+            Frame frame = new Frame(
+                    inMessage ? OpCode.CONTINUATION : opcode, last && lastPiece, part.slice(part.position(), length));
+            inMessage = !frame.isFin();
+            part.position(part.position() + length);
+            Callback next = lastPiece
+                    ? callback
+                    : Callback.from(() -> answerInPieces(opcode, part, last, callback), callback::fail);
+            ((WebSocketSession) session)
+                    .getCoreSession()
+                    .sendFrame(frame, org.eclipse.jetty.util.Callback.from(next::succeed, next::fail), false);
         }
 
         @Override

@@ -1,6 +1,7 @@
 package io.github.streamwebsocket.testing;
 
 import io.github.streamwebsocket.IncomingMessage;
+import io.github.streamwebsocket.PerMessageDeflate;
 import io.github.streamwebsocket.StreamWebSocket;
 import java.io.IOException;
 import java.net.URI;
@@ -20,7 +21,10 @@ public final class LargeMessageClient {
 
     private LargeMessageClient() {}
 
-    /** Takes the URI, a file with the authority to trust or "-", the frame size, and how many bytes to send. */
+    /**
+     * Takes the URI, a file with the authority to trust or "-", the frame size, how many bytes to send, and "compressed" if
+     * it is to offer compression.
+     */
     public static void main(String[] arguments) throws Exception {
         BouncyCastleLog.silence();
         long size = Long.parseLong(arguments[3]);
@@ -29,6 +33,9 @@ public final class LargeMessageClient {
                 socket.control().trustOnly(Path.of(arguments[1]));
             }
             socket.control().frameSize(Integer.parseInt(arguments[2]));
+            if (arguments.length > 4 && arguments[4].equals("compressed")) {
+                socket.control().compression(PerMessageDeflate.DEFAULT);
+            }
             socket.connect(URI.create(arguments[0]));
             FutureTask<String> sending = new FutureTask<>(() -> send(socket, size));
             if (size > 0) {

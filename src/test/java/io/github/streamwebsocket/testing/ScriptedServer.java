@@ -151,8 +151,13 @@ public final class ScriptedServer implements AutoCloseable {
 
         /** Answers the opening request as RFC 6455 4.2.2 says. */
         public void upgrade() throws IOException {
+            upgrade("");
+        }
+
+        /** The same with these lines behind, each with its end. */
+        public void upgrade(String moreHeaders) throws IOException {
             send("HTTP/1.1 101 Switching Protocols\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n"
-                    + "Sec-WebSocket-Accept: " + expectedAccept() + "\r\n\r\n");
+                    + "Sec-WebSocket-Accept: " + expectedAccept() + "\r\n" + moreHeaders + "\r\n");
         }
 
         /** The Sec-WebSocket-Accept that the client has to be given. */

@@ -4,8 +4,8 @@ import java.net.URI;
 
 /**
  * A WebSocket server that others have written, over every {@link Transport} on loopback. At {@link #ECHO} it sends back
- * each message piece by piece as it comes, and speaks the subprotocol {@link #PROTOCOL}; at {@link #REFUSE} it answers 403
- * with {@link #REFUSAL} and {@link #REFUSAL_HEADER}.
+ * each message piece by piece as it comes, and speaks the subprotocol {@link #PROTOCOL} and permessage-deflate; at {@link
+ * #REFUSE} it answers 403 with {@link #REFUSAL} and {@link #REFUSAL_HEADER}.
  */
 public interface ThirdPartyServer extends AutoCloseable {
     String ECHO = "/echo";

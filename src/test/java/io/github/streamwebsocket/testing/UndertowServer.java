@@ -17,6 +17,7 @@ import io.undertow.websockets.core.WebSocketChannel;
 import io.undertow.websockets.core.WebSockets;
 import io.undertow.websockets.core.protocol.Handshake;
 import io.undertow.websockets.core.protocol.version13.Hybi13Handshake;
+import io.undertow.websockets.extensions.PerMessageDeflateHandshake;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
@@ -33,27 +34,21 @@ import org.xnio.IoUtils;
 /** Undertow, the server of WildFly. */
 public final class UndertowServer implements ThirdPartyServer {
     private static final int FORBIDDEN = 403;
+    /** How much may be in one compressed frame: by default so little that text of a few megabytes is too much. */
+    private static final int INFLATED = 128 << 20;
 
     private final Undertow server;
     private final Map<Transport, Integer> ports = new EnumMap<>(Transport.class);
     private final BlockingQueue<ServerEnd> ends = new LinkedBlockingQueue<>();
 
     public UndertowServer() throws Exception {
-        WebSocketProtocolHandshakeHandler echo = new WebSocketProtocolHandshakeHandler(
-                List.<Handshake>of(new Hybi13Handshake(Set.of(PROTOCOL), true)), // true: none in common is no fault
-                (WebSocketConnectionCallback) (exchange, channel) -> {
-                    ServerEnd end = new ServerEnd(new UndertowActions(channel), exchange.getRequestHeaders());
-                    channel.getReceiveSetter().set(new Echo(end));
-                    ends.add(end);
-                    channel.resumeReceives();
-                });
         Undertow.Builder builder = Undertow.builder()
                 .setIoThreads(2)
                 .setWorkerThreads(4)
                 .setHandler(Handlers.path()
                         .addExactPath(ECHO, exchange -> {
                             exchange.getResponseHeaders().put(new HttpString("X-Server"), "Undertow");
-                            echo.handleRequest(exchange);
+                            echo().handleRequest(exchange);
                         })
                         .addExactPath(REFUSE, UndertowServer::refuse));
         for (Transport transport : Transport.values()) {
@@ -69,6 +64,21 @@ public final class UndertowServer implements ThirdPartyServer {
         for (Transport transport : Transport.values()) {
             ports.put(transport, ((InetSocketAddress) listeners.next().getAddress()).getPort());
         }
+    }
+
+    /** A new one for each client: its extension does to all later clients what one has asked for. */
+    private WebSocketProtocolHandshakeHandler echo() {
+        return new WebSocketProtocolHandshakeHandler(
+                        List.<Handshake>of(
+                                new Hybi13Handshake(Set.of(PROTOCOL), true)), // true: none in common is no fault
+                        (WebSocketConnectionCallback) (exchange, channel) -> {
+                            ServerEnd end = new ServerEnd(new UndertowActions(channel), exchange.getRequestHeaders());
+                            channel.getReceiveSetter().set(new Echo(end));
+                            ends.add(end);
+                            channel.resumeReceives();
+                        })
+                .addExtension(new PerMessageDeflateHandshake(
+                        false, PerMessageDeflateHandshake.DEFAULT_DEFLATER, true, true, INFLATED));
     }
 
     private static void refuse(HttpServerExchange exchange) {
@@ -98,6 +108,11 @@ public final class UndertowServer implements ThirdPartyServer {
 
         Echo(ServerEnd end) {
             this.end = end;
+        }
+
+        @Override
+        protected void onText(WebSocketChannel channel, StreamSourceFrameChannel message) throws IOException {
+            onBinary(channel, message);
         }
 
         @Override

@@ -105,7 +105,7 @@ final class PeerFrames {
     void begin(Opcode opcode) throws IOException {
         try {
             message.frame(opcode);
-        } catch (WebSocketProtocolException e) {
+        } catch (IOException e) {
             throw fault(e);
         }
     }

@@ -55,7 +55,9 @@ final class SendPermit {
      */
     static void lock(ReentrantLock lock) throws WebSocketInterruptedException {
         try {
-            lock.lockInterruptibly();
+            if (!lock.tryLock()) {
+                lock.lockInterruptibly();
+            }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new WebSocketInterruptedException("interrupted while waiting for the right to send", e);

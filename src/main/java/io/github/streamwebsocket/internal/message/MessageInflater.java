@@ -19,6 +19,12 @@ final class MessageInflater {
     private static final int SECTION = 8192;
     private static final byte[] NONE = {};
 
+    /** What is taken off the end of a message (7.2.1), and an empty stored block. */
+    private static final byte[] END = {0, 0, -1, -1, 0, 0, 0, -1, -1};
+
+    /** The same with a block that says it is the last: only there the inflater is finished then. */
+    private static final byte[] LAST_END = {0, 0, -1, -1, 1, 0, 0, -1, -1};
+
     private final boolean keepsContext;
     private final Supplier<Inflater> maker;
 
@@ -38,8 +44,14 @@ final class MessageInflater {
     /** The message has brought compressed bytes. */
     private boolean begun;
 
-    private boolean tailGiven;
-    private boolean drained;
+    /** A byte for which the last read had no room, and whether there is one: only by it one knows that there is more. */
+    private final byte[] ahead = new byte[1];
+
+    private boolean peeked;
+
+    /** There may be bytes to read without any more of the wire. */
+    private boolean pending;
+
     private boolean over = true;
 
     /**
@@ -56,8 +68,8 @@ final class MessageInflater {
     /** Begins a compressed message. */
     void begin() {
         begun = false;
-        tailGiven = false;
-        drained = true;
+        pending = false;
+        peeked = false;
         over = false;
     }
 
@@ -68,11 +80,11 @@ final class MessageInflater {
 
     /** Whether there may be bytes to read without any more of the wire. */
     boolean pending() {
-        return !drained;
+        return pending;
     }
 
     /**
-     * Reads a section of the message.
+     * Reads a section of the message, and ends it when that was the last.
      *
      * @param last whether the frame under way is the last of the message
      * @return at least 1; 0 when the message is over, when the next frame must come first, or when what has come unfolds to
@@ -80,33 +92,50 @@ final class MessageInflater {
      * @throws WebSocketProtocolException with 1007 when the data are no deflate data
      */
     int read(FrameReader frames, boolean last, byte[] buffer, int offset, int length) throws IOException {
-        int count = begun ? inflate(buffer, offset, length) : 0;
-        if (count > 0 || (frames.remaining() == 0 && !last)) {
-            return count;
+        if (length == 0) {
+            return 0;
         }
-        if (frames.remaining() > 0) {
+        int count = pending() ? inflate(buffer, offset, length) : 0;
+        if (count == 0 && frames.remaining() > 0) {
             if (section.length == 0) {
                 section = new byte[SECTION];
             }
             // One read of the wire at the most: a peer can send without end what unfolds to nothing.
             give(section, frames.read(section, 0, section.length));
-            return inflate(buffer, offset, length);
-        }
-        if (begun && !tailGiven && !finished()) {
-            // What the peer took off the end (7.2.1). A message without any bytes has nothing it was taken off.
-            tailGiven = true;
-            give(MessageDeflater.TAIL, MessageDeflater.TAIL.length);
             count = inflate(buffer, offset, length);
         }
-        if (count == 0) {
-            end();
-        }
+        settle(frames, last);
         return count;
+    }
+
+    /**
+     * Ends the message if all of it has come and was read. Nobody needs to ask for more to learn that: until they did, the
+     * message would keep whoever answers pings from reading on.
+     *
+     * @throws WebSocketProtocolException with 1007 when the data do not end there
+     */
+    void settle(FrameReader frames, boolean last) throws IOException {
+        if (over || !last || pending() || frames.remaining() > 0) {
+            return;
+        }
+        if (begun && !finished()) { // a message without any bytes has nothing that its end was taken off
+            checkEnd();
+        }
+        end();
+    }
+
+    /** Gives what the peer took off the end, and an empty block: anywhere but between blocks that is something else. */
+    private void checkEnd() throws IOException {
+        give(keepsContext ? END : LAST_END, END.length);
+        if (inflate(new byte[1], 0, 1) > 0 || (!keepsContext && !finished())) {
+            throw new WebSocketProtocolException(
+                    UNUSABLE_DATA, "expected a compressed message to end with a block but it ends inside one", null);
+        }
     }
 
     /** Gives up the memory that a quiet connection does not need. */
     void quiet() {
-        if (drained) {
+        if (!pending()) {
             section = NONE;
             given = NONE;
         }
@@ -137,7 +166,7 @@ final class MessageInflater {
             given = bytes;
             givenEnd = length;
             begun = true;
-            drained = false;
+            pending = true;
         } finally {
             lock.unlock();
         }
@@ -147,14 +176,14 @@ final class MessageInflater {
         lock.lock();
         try {
             Inflater now = open();
-            int count = now.inflate(buffer, offset, length);
-            while (count == 0 && now.finished() && now.getRemaining() > 0) {
-                int rest = now.getRemaining();
-                now.reset();
-                now.setInput(given, givenEnd - rest, rest);
-                count = now.inflate(buffer, offset, length);
+            int count = 0;
+            if (peeked) {
+                buffer[offset] = ahead[0];
+                count = 1;
             }
-            drained = count < length && now.getRemaining() == 0;
+            count += inflate(now, buffer, offset + count, length - count);
+            peeked = count == length && inflate(now, ahead, 0, 1) > 0;
+            pending = peeked;
             return count;
         } catch (DataFormatException e) {
             throw new WebSocketProtocolException(
@@ -164,6 +193,17 @@ final class MessageInflater {
         } finally {
             lock.unlock();
         }
+    }
+
+    private int inflate(Inflater now, byte[] buffer, int offset, int length) throws DataFormatException {
+        int count = now.inflate(buffer, offset, length);
+        while (count < length && now.finished() && now.getRemaining() > 0) {
+            int rest = now.getRemaining();
+            now.reset();
+            now.setInput(given, givenEnd - rest, rest);
+            count += now.inflate(buffer, offset + count, length - count);
+        }
+        return count;
     }
 
     /** Whether the data have ended by themselves: then nothing was taken off their end. */
@@ -178,7 +218,7 @@ final class MessageInflater {
 
     private void end() throws IOException {
         over = true;
-        drained = true;
+        pending = false;
         lock.lock();
         try {
             if (begun && (!keepsContext || open().finished())) {

@@ -58,15 +58,17 @@ public final class MessageReader {
      * Notes that a data frame's header was read: a message has begun or goes on.
      *
      * @throws WebSocketProtocolException with 1009 when the message gets too large, with 1007 when its text ends inside a
-     *     character
+     *     character or its compressed data inside a block
      */
-    public void frame(Opcode opcode) throws WebSocketProtocolException {
+    public void frame(Opcode opcode) throws IOException {
         if (opcode != Opcode.CONTINUATION) {
             begin(opcode);
         }
         last = frames.fin();
         if (inflater == null || !compressed) {
             grow(frames.remaining());
+        } else {
+            inflater.settle(frames, last);
         }
         look();
     }
@@ -98,7 +100,7 @@ public final class MessageReader {
 
     /** Whether a read or skip may bring something before the next header is read. */
     public boolean underWay() {
-        return inside && (frames.remaining() > 0 || (inflater != null && compressed && (last || inflater.pending())));
+        return inside && (frames.remaining() > 0 || (inflater != null && compressed && inflater.pending()));
     }
 
     /** How many bytes can be read without waiting, at the least. */
