@@ -4,6 +4,10 @@ MVN := mvn --batch-mode --no-transfer-progress
 MVN_QUIET := $(MVN) -Dorg.slf4j.simpleLogger.defaultLogLevel=warn
 CLI := target/cli/streamwebsocket.jar
 
+# As it was given: a $ in the name of a file is no variable of make.
+override FILE := $(value FILE)
+export FILE
+
 .DEFAULT_GOAL := help
 .PHONY: help demo test fmt lint bench interop api docs clean
 

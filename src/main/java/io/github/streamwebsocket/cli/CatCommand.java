@@ -17,7 +17,7 @@ import picocli.CommandLine.Parameters;
 /** Connects the standard input and output to a WebSocket. */
 @Command(
         name = "cat",
-        header = "Connect standard input and output to a WebSocket, as bytes or lines of text.",
+        header = "Connect standard input and output to a WebSocket, as bytes or text.",
         description = {
             "",
             "What is read from the standard input goes out at once as a binary message; what comes in binary messages"
@@ -36,7 +36,7 @@ import picocli.CommandLine.Parameters;
             "Examples:",
             "  echo hello | streamwebsocket cat ws://127.0.0.1:8080/echo",
             "  streamwebsocket cat --text wss://example.org/chat",
-            "  streamwebsocket cat --protocol mqtt wss://example.org/broker < packets > answers",
+            "  streamwebsocket cat --protocol mqtt wss://example.org/mqtt < packets > answers",
             "  streamwebsocket cat --wait 1h ws://127.0.0.1:8080/news < /dev/null"
         })
 final class CatCommand implements Callable<Integer> {

@@ -39,7 +39,7 @@ import picocli.CommandLine.Parameters;
             "",
             "Examples:",
             "  streamwebsocket cert wss://example.org",
-            "  streamwebsocket cert wss://127.0.0.1:8443 --ca ca.pem --server-name films.example",
+            "  streamwebsocket cert wss://127.0.0.1:8443 --ca ca.pem --server-name a.example",
             "  streamwebsocket cert --pem wss://127.0.0.1:8443 > chain.pem"
         })
 final class CertCommand implements Callable<Integer> {

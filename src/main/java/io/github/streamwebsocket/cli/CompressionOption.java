@@ -21,9 +21,8 @@ final class CompressionOption {
             paramLabel = "LEVEL",
             preprocessor = OnlyAttached.class,
             converter = LevelConverter.class,
-            description =
-                    "Compress messages (permessage-deflate) if the other end can; -v says whether. LEVEL is from 1,"
-                            + " the fastest, to 9, the smallest. Default: no compression, and 3 without LEVEL")
+            description = "Compress messages that get smaller by it (permessage-deflate), if the other end can; -v says"
+                    + " whether. LEVEL is from 1, the fastest, to 9, the smallest. Default: off, and 3 without LEVEL")
     private @Nullable PerMessageDeflate settings;
 
     /** Returns what to offer, or to take offers by; empty for no compression. */
@@ -38,7 +37,7 @@ final class CompressionOption {
 
     /** Says what has come of an offer. */
     static String outcome(Optional<PerMessageDeflate> agreed) {
-        return agreed.map(settings -> "agreed on " + settings)
+        return agreed.map(settings -> "messages that get smaller by it are compressed: " + settings)
                 .orElse("no compression: the other end does not offer it, or does not take the offer");
     }
 
@@ -48,7 +47,7 @@ final class CompressionOption {
         @SuppressWarnings("JdkObsolete") // the type is picocli's
         public boolean preprocess(
                 Stack<String> args, CommandSpec command, ArgSpec option, Map<String, Object> information) {
-            if (information.get("separator") instanceof String separator && !separator.isEmpty()) {
+            if ("=".equals(information.get("separator"))) {
                 return false;
             }
             option.setValue(PerMessageDeflate.DEFAULT);

@@ -86,7 +86,7 @@ final class DemoCommand implements Callable<Integer> {
             print("sent", result.sent().text());
             print("received", result.received().text() + ", at the same time");
             if (compression.settings().isPresent()) {
-                print("compressed", CompressionOption.outcome(run.compression()));
+                print("compressed", compressed(run));
             }
             print("heap used", Units.size(heapWatch.highest()) + " at most, measured after each collection");
             return report(result).value();
@@ -115,6 +115,12 @@ final class DemoCommand implements Callable<Integer> {
         console.print("");
         console.print("FAILED: what came back is not what was sent.");
         return ExitCode.FAILED;
+    }
+
+    private static String compressed(DemoRun run) {
+        return run.compression()
+                .map(agreed -> "what gets smaller by it, by permessage-deflate of level " + agreed.level())
+                .orElse("nothing, as the two sides did not agree on it");
     }
 
     /** Returns what the short form of a size leaves out. */

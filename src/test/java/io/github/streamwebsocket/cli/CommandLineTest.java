@@ -173,7 +173,14 @@ class CommandLineTest {
         for (String part : List.of("Usage: streamwebsocket", "Options:", "Exit codes:", "Examples:", "130 ")) {
             assertTrue(help.contains(part), part + " in " + help);
         }
-        assertTrue(help.lines().allMatch(line -> line.length() <= 100), help);
+        assertTrue(help.lines().allMatch(line -> line.length() <= 80), help);
+        assertTrue( // an example is to be copied, so it is one line
+                help.lines()
+                        .dropWhile(line -> !line.equals("Examples:"))
+                        .skip(1)
+                        .takeWhile(line -> !line.isEmpty())
+                        .allMatch(line -> line.startsWith("  ") && line.contains("streamwebsocket ")),
+                help);
         assertFalse(help.contains("\u001b") || help.contains("${"), help);
     }
 

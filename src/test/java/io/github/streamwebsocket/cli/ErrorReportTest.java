@@ -68,7 +68,11 @@ class ErrorReportTest {
                         ExitCode.BROKEN,
                         "broke",
                         new WebSocketAbortedException(WebErrorStatus.CONNECTION_RESET, "broke", null)),
-                Arguments.of(ExitCode.BROKEN, "text", new WebSocketProtocolException(1003, "text", null)),
+                Arguments.of(
+                        ExitCode.BROKEN,
+                        "expected binary messages but the other end sent text",
+                        new WebSocketProtocolException(1003, "use MessageWebSocket", null)),
+                Arguments.of(ExitCode.BROKEN, "mask", new WebSocketProtocolException(1002, "mask", null)),
                 Arguments.of(
                         ExitCode.FILE,
                         "cannot read f: no such file or directory",
