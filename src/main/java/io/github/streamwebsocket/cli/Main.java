@@ -28,7 +28,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
             "  streamwebsocket serve --files inbox --port 8080    a place for files",
             "  streamwebsocket send film.mkv ws://127.0.0.1:8080/film.mkv",
             "  streamwebsocket receive ws://127.0.0.1:8080/film.mkv copy.mkv",
-            "  streamwebsocket cert wss://example.org             a certificate and its errors",
+            "  streamwebsocket cert wss://example.org             what a certificate has",
             "",
             "Sizes are in KiB, MiB and GiB, powers of 1024. Times are written 500ms, 10s, 2m or 1h.",
             "\"streamwebsocket COMMAND --help\" tells all about a command."
