@@ -10,6 +10,9 @@ import java.util.concurrent.TimeUnit;
 
 /** A program that a test runs beside itself, talks with over its standard input and output, and ends. */
 public class ChildProcess implements AutoCloseable {
+    /** How long a child that said something unexpected may go on to explain itself. */
+    private static final Duration LAST_WORDS = Duration.ofSeconds(2);
+
     private final Process process;
     private final BufferedReader output;
     private final Writer input;
@@ -23,10 +26,14 @@ public class ChildProcess implements AutoCloseable {
         process = new ProcessBuilder(command).redirectErrorStream(true).start();
         output = process.inputReader(StandardCharsets.UTF_8);
         input = process.outputWriter(StandardCharsets.UTF_8);
-        Thread.ofVirtual().name("child-process-bound").start(() -> killAfter(patience));
+        killAfter(patience);
     }
 
     private void killAfter(Duration patience) {
+        Thread.ofVirtual().name("child-process-bound").start(() -> awaitEnd(patience));
+    }
+
+    private void awaitEnd(Duration patience) {
         try {
             if (!process.waitFor(patience.toMillis(), TimeUnit.MILLISECONDS)) {
                 process.destroyForcibly();
@@ -40,6 +47,7 @@ public class ChildProcess implements AutoCloseable {
     public final String expect(String prefix) throws IOException {
         String line = output.readLine();
         if (line == null || !line.startsWith(prefix)) {
+            killAfter(LAST_WORDS);
             StringBuilder rest = new StringBuilder();
             output.lines().limit(50).forEach(more -> rest.append('\n').append(more));
             throw new AssertionError("expected \"" + prefix + "...\" of the child but was " + line + rest);

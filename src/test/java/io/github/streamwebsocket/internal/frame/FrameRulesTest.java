@@ -49,6 +49,33 @@ class FrameRulesTest {
     }
 
     @ParameterizedTest
+    @EnumSource
+    void withCompressionRsv1IsForTheFirstFrameOfAMessage(Role role) throws Exception {
+        FrameRules rules = new FrameRules(role, true);
+        assertEquals(Opcode.TEXT, accept(rules, frame(role, 1).rsv(4)));
+        assertEquals(Opcode.BINARY, accept(rules, frame(role, 2)));
+        assertEquals(Opcode.BINARY, accept(rules, frame(role, 2).rsv(4).notFin()));
+        assertEquals(Opcode.PING, accept(rules, frame(role, 9)));
+        assertEquals(Opcode.CONTINUATION, accept(rules, frame(role, 0).notFin()));
+        assertRefused(rules, frame(role, 0).rsv(4), "RSV1 on a CONTINUATION frame");
+    }
+
+    @ParameterizedTest
+    @MethodSource("roleAndReservedBits")
+    void withCompressionEveryOtherReservedBitIsRefused(Role role, int rsv, int opcode) throws Exception {
+        FrameRules rules = new FrameRules(role, true);
+        if (opcode == 0) {
+            accept(rules, frame(role, 2).notFin());
+        }
+        if (rsv != 4) {
+            String bits = "" + rsv / 4 + rsv / 2 % 2 + rsv % 2;
+            assertRefused(rules, frame(role, opcode).rsv(rsv), "000 or 100 but was reserved bits " + bits);
+        } else if (opcode == 0 || opcode >= 8) {
+            assertRefused(rules, frame(role, opcode).rsv(rsv), "on its first frame only but was RSV1 on a ");
+        }
+    }
+
+    @ParameterizedTest
     @ValueSource(ints = {3, 4, 5, 6, 7, 11, 12, 13, 14, 15})
     void aReservedOpcodeIsRefused(int opcode) {
         for (Role role : Role.values()) {
