@@ -37,6 +37,9 @@ final class BothWays {
         void run() throws IOException;
     }
 
+    /** How long a failure of one way may be followed by that of the other which caused it. */
+    private static final int OTHER_WAY_MILLIS = 200;
+
     private final Duration wait;
     private final BlockingQueue<Event> events = new LinkedBlockingQueue<>();
 
@@ -89,12 +92,23 @@ final class BothWays {
                 return;
             }
             if (event.failure instanceof IOException failure) {
-                throw failure;
+                throw reason(failure);
             }
             if (event.failure != null) {
                 throw new IllegalStateException("copying failed", event.failure);
             }
             inputEnded |= event.kind == Kind.INPUT_ENDED;
+        }
+    }
+
+    /** An input that fails takes the connection with it, and so the other way: what is told is why, whichever came first. */
+    private IOException reason(IOException first) {
+        try {
+            Event other = first instanceof Failure ? null : events.poll(OTHER_WAY_MILLIS, TimeUnit.MILLISECONDS);
+            return other != null && other.failure instanceof Failure why ? why : first;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return first;
         }
     }
 

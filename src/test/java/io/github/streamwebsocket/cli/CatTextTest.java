@@ -335,23 +335,4 @@ class CatTextTest {
             }
         }
     }
-
-    @Test
-    void sendDoesNotMindThatTheServerAnswersWithText() throws Exception {
-        try (OneClient<Integer> server = new OneClient<>(client -> {
-            client.sendText("welcome");
-            IncomingMessage message = client.receive();
-            assertNotNull(message);
-            assertEquals(SocketMessageType.BINARY, message.type());
-            int length = message.readAllBytes().length;
-            client.sendText("thanks");
-            assertEquals(null, client.receive());
-            return length;
-        })) {
-            CommandRun run = CommandRun.withInput(new byte[200_000], "send", "-", server.uri());
-            assertEquals(0, run.exitCode(), run.err());
-            assertTrue(run.err().contains("dropped what the server sent meanwhile: 13 B"), run.err());
-            assertEquals(200_000, server.result());
-        }
-    }
 }
