@@ -6,8 +6,9 @@ import { Messages, Tally } from './traffic.mjs';
 open(async (socket) => {
   const sent = new Tally();
   const received = new Tally();
+  let allSent = false;
   const done = () => {
-    if (sent.count === options.count && received.count === options.count) {
+    if (allSent && received.count === options.count) {
       console.log(`sent ${sent}`);
       console.log(`received ${received}`);
     }
@@ -22,5 +23,6 @@ open(async (socket) => {
     sent.add(bytes, binary); // before it is sent, as the sender may mask it where it lies
     await send(socket, bytes, binary);
   }
+  allSent = true;
   done();
 });
