@@ -19,11 +19,16 @@ final class MessageInflater {
     private static final int SECTION = 8192;
     private static final byte[] NONE = {};
 
-    /** What is taken off the end of a message (7.2.1), and an empty stored block. */
-    private static final byte[] END = {0, 0, -1, -1, 0, 0, 0, -1, -1};
+    /**
+     * The empty stored blocks that tell whether a message ends between two blocks. Elsewhere one is enough; but the header of a
+     * block with codes of its own swallows up to 286 bytes without a word: 14 bits, 19 lengths of 3, 316 of 7.
+     */
+    private static final int BLOCKS_LONGER_THAN_ANY_HEADER = 64;
 
-    /** The same with a block that says it is the last: only there the inflater is finished then. */
-    private static final byte[] LAST_END = {0, 0, -1, -1, 1, 0, 0, -1, -1};
+    private static final byte[] END = end(1, false);
+    private static final byte[] LAST_END = end(1, true);
+    private static final byte[] LONG_END = end(BLOCKS_LONGER_THAN_ANY_HEADER, false);
+    private static final byte[] LONG_LAST_END = end(BLOCKS_LONGER_THAN_ANY_HEADER, true);
 
     private final boolean keepsContext;
     private final Supplier<Inflater> maker;
@@ -41,8 +46,10 @@ final class MessageInflater {
 
     private int givenEnd;
 
-    /** The message has brought compressed bytes. */
-    private boolean begun;
+    /** How many sections of compressed bytes the message has brought, and whether anything unfolded from them. */
+    private long sections;
+
+    private boolean unfolded;
 
     /** A byte for which the last read had no room, and whether there is one: only by it one knows that there is more. */
     private final byte[] ahead = new byte[1];
@@ -67,7 +74,8 @@ final class MessageInflater {
 
     /** Begins a compressed message. */
     void begin() {
-        begun = false;
+        sections = 0;
+        unfolded = false;
         pending = false;
         peeked = false;
         over = false;
@@ -102,6 +110,7 @@ final class MessageInflater {
             }
             // One read of the wire at the most: a peer can send without end what unfolds to nothing.
             give(section, frames.read(section, 0, section.length));
+            sections++;
             count = inflate(buffer, offset, length);
         }
         settle(frames, last);
@@ -118,19 +127,38 @@ final class MessageInflater {
         if (over || !last || pending() || frames.remaining() > 0) {
             return;
         }
-        if (begun && !finished()) { // a message without any bytes has nothing that its end was taken off
+        if (sections > 0 && !finished()) { // a message without any bytes has nothing that its end was taken off
             checkEnd();
         }
         end();
     }
 
-    /** Gives what the peer took off the end, and an empty block: anywhere but between blocks that is something else. */
+    /**
+     * Gives what the peer took off the end, and empty blocks: anywhere but between blocks that is something else. The many are
+     * for where a header may have been cut short; one section that unfolds has its only one behind it, unless its sender
+     * flushed in its midst, and small messages need not pay for that.
+     */
     private void checkEnd() throws IOException {
-        give(keepsContext ? END : LAST_END, END.length);
+        boolean brief = sections == 1 && unfolded;
+        byte[] end = keepsContext ? (brief ? END : LONG_END) : (brief ? LAST_END : LONG_LAST_END);
+        give(end, end.length);
         if (inflate(new byte[1], 0, 1) > 0 || (!keepsContext && !finished())) {
             throw new WebSocketProtocolException(
                     UNUSABLE_DATA, "expected a compressed message to end with a block but it ends inside one", null);
         }
+    }
+
+    /** Returns what is taken off the end of a message (7.2.1) and empty blocks, the last of them marked or not. */
+    private static byte[] end(int blocks, boolean marked) {
+        byte[] end = new byte[4 + 5 * blocks];
+        end[2] = -1;
+        end[3] = -1;
+        for (int block = end.length - 5; block > 0; block -= 5) {
+            end[block + 3] = -1;
+            end[block + 4] = -1;
+        }
+        end[end.length - 5] = (byte) (marked ? 1 : 0);
+        return end;
     }
 
     /** Gives up the memory that a quiet connection does not need. */
@@ -165,7 +193,6 @@ final class MessageInflater {
             now.setInput(bytes, 0, length);
             given = bytes;
             givenEnd = length;
-            begun = true;
             pending = true;
         } finally {
             lock.unlock();
@@ -184,6 +211,7 @@ final class MessageInflater {
             count += inflate(now, buffer, offset + count, length - count);
             peeked = count == length && inflate(now, ahead, 0, 1) > 0;
             pending = peeked;
+            unfolded |= count > 0;
             return count;
         } catch (DataFormatException e) {
             throw new WebSocketProtocolException(
@@ -221,7 +249,7 @@ final class MessageInflater {
         pending = false;
         lock.lock();
         try {
-            if (begun && (!keepsContext || open().finished())) {
+            if (sections > 0 && (!keepsContext || open().finished())) {
                 open().reset();
             }
         } finally {
