@@ -108,9 +108,9 @@ class TextAgainstRealServersTest {
     }
 
     @Test
-    void messagesOf16MiBComeBack() throws Exception {
-        Echoed.stream(end, SocketMessageType.UTF8, 16 * MIB);
-        Echoed.stream(end, SocketMessageType.BINARY, 16 * MIB);
+    void messagesOf64MiBComeBack() throws Exception {
+        Echoed.stream(end, SocketMessageType.UTF8, 64 * MIB);
+        Echoed.stream(end, SocketMessageType.BINARY, 64 * MIB);
     }
 
     @Test
