@@ -1,0 +1,41 @@
+package io.github.streamwebsocket.jmh.client;
+
+import java.nio.ByteBuffer;
+import java.util.List;
+import java.util.function.Consumer;
+
+/**
+ * One connection of a client library, in the fastest form that its public API has. For one thread. Whoever sends more than
+ * the peer takes is held back, as the library does it or, where it only queues, by waiting until its queue is short.
+ */
+public interface BenchConnection extends AutoCloseable {
+    /** Sends a complete binary message, which leaves by itself; the bytes are the caller's again afterwards. */
+    void send(byte[] message) throws Exception;
+
+    /** Sends each as a complete binary message, in as few writes as the library can do. Consumes them. */
+    void sendAll(List<ByteBuffer> messages) throws Exception;
+
+    /** Whether the library can send one message in sections and give what has come of one before its end. */
+    boolean streams();
+
+    /** Sends the next section of one binary message that never ends. */
+    void sendSection(byte[] section) throws Exception;
+
+    /**
+     * Waits until so many more messages, each of which the peer makes of the given size, have come; what comes is looked at
+     * only for its size. A message that is larger or smaller is an error.
+     *
+     * @param size of each message in bytes
+     */
+    void receive(int messages, int size) throws Exception;
+
+    /** Waits until so many more bytes of one message that never ends have come. */
+    void receiveSections(long bytes) throws Exception;
+
+    /** Receives one message and gives its sections, in order, to the consumer: to tell whether all is right. */
+    void receiveInto(Consumer<ByteBuffer> consumer) throws Exception;
+
+    /** Closes in good order, and waits for the end. */
+    @Override
+    void close() throws Exception;
+}
