@@ -17,7 +17,6 @@ import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicReference;
-import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -39,9 +38,7 @@ final class ClientEnd implements End {
     private final HandlerList<WebSocketServerCustomValidationRequestedEventArgs> validationHandlers =
             new HandlerList<>();
     private final ServerValidation validation;
-    private final ReentrantLock headerLock = new ReentrantLock();
-    /** Guarded by headerLock. */
-    private final List<Headers.Field> requestHeaders = new ArrayList<>();
+    private final AtomicReference<Headers> requestHeaders = new AtomicReference<>(Headers.EMPTY);
 
     private final AtomicReference<State> state = new AtomicReference<>(State.NEW);
     /** The attempt to connect that is under way; what abort() ends. */
@@ -77,22 +74,12 @@ final class ClientEnd implements End {
     void setRequestHeader(String name, String value) {
         RequestHeaderRules.check(name, value);
         checkConfigurable();
-        headerLock.lock();
-        try {
-            requestHeaders.removeIf(field -> field.name().equalsIgnoreCase(name));
-            requestHeaders.add(new Headers.Field(name, value));
-        } finally {
-            headerLock.unlock();
-        }
-    }
-
-    private Headers headers() {
-        headerLock.lock();
-        try {
-            return Headers.of(requestHeaders);
-        } finally {
-            headerLock.unlock();
-        }
+        requestHeaders.updateAndGet(before -> {
+            List<Headers.Field> fields = new ArrayList<>(before.fields());
+            fields.removeIf(field -> field.name().equalsIgnoreCase(name));
+            fields.add(new Headers.Field(name, value));
+            return Headers.of(fields);
+        });
     }
 
     Registration onValidation(Consumer<? super WebSocketServerCustomValidationRequestedEventArgs> handler) {
@@ -109,7 +96,7 @@ final class ClientEnd implements End {
         enterConnecting();
         try {
             information.reset();
-            ClientSettings settings = control.snapshot(headers(), validation);
+            ClientSettings settings = control.snapshot(requestHeaders.get(), validation);
             Connection opened = connect(target, settings);
             control.opened(opened, settings.connection());
             beforeUse.accept(opened);

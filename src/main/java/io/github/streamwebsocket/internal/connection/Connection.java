@@ -61,12 +61,15 @@ public final class Connection {
         DeflateParameters deflate = compression.agreed();
         ending = new Ending(wire, settings.closeTimeout(), closed, this::ended);
         outbound = new Outbound(
-                wire, ending, new FrameEncoder(role), !settings.writeTimeout().isZero());
+                wire,
+                ending,
+                FrameEncoder.ofControl(role),
+                !settings.writeTimeout().isZero());
         FrameReader reader = new FrameReader(wire, role, leftover, deflate != null);
         message = new MessageReader(reader, role, deflate, compression.inflater());
         frames = new PeerFrames(wire, reader, message, ending, outbound, settings.readTimeout());
         inbound = new Inbound(frames, text, ending, outbound);
-        keeper = new Keeper(inbound, ending);
+        keeper = new Keeper(inbound, frames, ending);
         permit = new SendPermit(ending);
         writer = new MessageWriter(role, outbound, settings.frameSize(), deflate, compression.deflater());
         sender = new Sender(sending, permit, writer, outbound, ending, keeper);

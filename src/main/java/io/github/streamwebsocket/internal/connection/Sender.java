@@ -16,6 +16,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Objects;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What the application does with the way out by messages: each has the right to send from its start to its end. What is
@@ -28,7 +30,8 @@ public final class Sender {
     private final Outbound outbound;
     private final Ending ending;
     private final Keeper keeper;
-    private final FrameByFrame frames;
+    /** Made with the first single frame: few applications send any. */
+    private final AtomicReference<@Nullable FrameByFrame> frames = new AtomicReference<>();
 
     Sender(View<?> view, SendPermit permit, MessageWriter writer, Outbound outbound, Ending ending, Keeper keeper) {
         this.view = view;
@@ -37,7 +40,6 @@ public final class Sender {
         this.outbound = outbound;
         this.ending = ending;
         this.keeper = keeper;
-        this.frames = new FrameByFrame(permit, writer);
     }
 
     public void send(SocketMessageType type, byte[] bytes, int offset, int length) throws IOException {
@@ -139,7 +141,14 @@ public final class Sender {
      */
     public void sendFrame(SocketMessageType type, ByteBuffer payload, boolean fin) throws IOException {
         view.messages();
-        frames.send(type, payload, fin);
+        frameByFrame().send(type, payload, fin);
+    }
+
+    private FrameByFrame frameByFrame() {
+        if (frames.get() == null) {
+            frames.compareAndSet(null, new FrameByFrame(permit, writer));
+        }
+        return Objects.requireNonNull(frames.get(), "made");
     }
 
     private MessageOutput begin(SocketMessageType type, Utf8Stream text) throws WebSocketException {

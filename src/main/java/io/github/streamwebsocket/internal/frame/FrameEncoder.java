@@ -7,11 +7,24 @@ import io.github.streamwebsocket.internal.Role;
  * the payload there if this end masks. For one thread at a time.
  */
 public final class FrameEncoder {
-    private final boolean masks;
-    private final MaskKeys keys = new MaskKeys();
+    private static final int KEYS_AT_ONCE = 32;
 
-    public FrameEncoder(Role role) {
+    private final boolean masks;
+    private final MaskKeys keys;
+
+    private FrameEncoder(Role role, int keysAtOnce) {
         this.masks = role.masks();
+        this.keys = new MaskKeys(keysAtOnce);
+    }
+
+    /** Makes an encoder of many frames. */
+    public static FrameEncoder ofData(Role role) {
+        return new FrameEncoder(role, KEYS_AT_ONCE);
+    }
+
+    /** Makes an encoder of few frames, which keeps nothing in store for the next one. */
+    public static FrameEncoder ofControl(Role role) {
+        return new FrameEncoder(role, 1);
     }
 
     /** How many bytes the header in front of a payload of this length takes. */

@@ -8,13 +8,28 @@ import java.security.SecureRandom;
  */
 final class MaskKeys {
     private static final SecureRandom RANDOM = new SecureRandom();
-    private static final int KEYS_IN_BLOCK = 32;
+    private static final byte[] NONE = {};
 
-    private final byte[] block = new byte[4 * KEYS_IN_BLOCK];
-    private int next = block.length;
+    private final int inBlock;
+    /** Made with the first key, as many connections wait for long before they send. */
+    private byte[] block = NONE;
+
+    private int next;
+
+    /**
+     * Makes a source of keys.
+     *
+     * @param inBlock how many are drawn at once
+     */
+    MaskKeys(int inBlock) {
+        this.inBlock = inBlock;
+    }
 
     int next() {
         if (next == block.length) {
+            if (block.length == 0) {
+                block = new byte[4 * inBlock];
+            }
             RANDOM.nextBytes(block);
             next = 0;
         }

@@ -41,7 +41,7 @@ public final class MessageWriter {
      */
     public MessageWriter(
             Role role, FrameSink sink, int frameSize, @Nullable DeflateParameters deflate, Supplier<Deflater> maker) {
-        frames = new MessageFrames(new FrameEncoder(role), sink, frameSize);
+        frames = new MessageFrames(FrameEncoder.ofData(role), sink, frameSize);
         buffer = new FrameBuffer(frameSize);
         compressor = deflate == null ? null : new MessageCompressor(role, deflate, maker, frames, frameSize);
     }

@@ -21,7 +21,6 @@ public final class SocketWire implements Wire {
     private final InputStream in;
     private final OutputStream out;
     private final InetSocketAddress localAddress;
-    private final InetSocketAddress remoteAddress;
     private final Throughput inbound = new Throughput(System.nanoTime());
     private final Throughput outbound = new Throughput(System.nanoTime());
 
@@ -41,7 +40,6 @@ public final class SocketWire implements Wire {
         this.in = stream.getInputStream();
         this.out = stream.getOutputStream();
         this.localAddress = inet(raw.getLocalSocketAddress());
-        this.remoteAddress = inet(raw.getRemoteSocketAddress());
         this.readTimeout = stream.getSoTimeout();
     }
 
@@ -115,7 +113,7 @@ public final class SocketWire implements Wire {
 
     @Override
     public InetSocketAddress remoteAddress() {
-        return remoteAddress;
+        return inet(raw.getRemoteSocketAddress()); // which a closed socket still knows, unlike the local one
     }
 
     /** {@inheritDoc} Counts what is read and written here: the frames, without what TLS and TCP add. */
