@@ -1,13 +1,11 @@
 package io.github.streamwebsocket.internal.frame;
 
-import java.security.SecureRandom;
-
 /**
  * Fresh mask keys from a strong source, unpredictable from the last (RFC 6455 5.3, 10.3). Drawn in blocks, as one draw
- * costs as much as masking a frame. For one thread at a time.
+ * costs as much as masking a small frame. For one thread at a time.
  */
 final class MaskKeys {
-    private static final SecureRandom RANDOM = new SecureRandom();
+    private static final KeyStream RANDOM = new KeyStream();
     private static final byte[] NONE = {};
 
     private final int inBlock;
@@ -30,7 +28,7 @@ final class MaskKeys {
             if (block.length == 0) {
                 block = new byte[4 * inBlock];
             }
-            RANDOM.nextBytes(block);
+            RANDOM.fill(block);
             next = 0;
         }
         int key = (block[next] & 0xFF) << 24

@@ -52,9 +52,9 @@ public final class SocketWire implements Wire {
     public int read(byte[] buffer, int offset, int length) throws IOException {
         try {
             int count = in.read(buffer, offset, length);
-            if (count > 0) {
+            if (count > 0 && !inbound.few(count)) {
                 long now = System.nanoTime();
-                inbound.transferred(count, now, now);
+                inbound.transferred(now, now);
             }
             return count;
         } catch (EOFException withoutCloseNotify) {
@@ -72,9 +72,13 @@ public final class SocketWire implements Wire {
 
     @Override
     public void write(byte[] buffer, int offset, int length) throws IOException {
-        long started = System.nanoTime();
-        out.write(buffer, offset, length);
-        outbound.transferred(length, started, System.nanoTime());
+        if (outbound.few(length)) {
+            out.write(buffer, offset, length);
+        } else {
+            long started = System.nanoTime();
+            out.write(buffer, offset, length);
+            outbound.transferred(started, System.nanoTime());
+        }
     }
 
     @Override
