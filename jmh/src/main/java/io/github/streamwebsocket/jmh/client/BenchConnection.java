@@ -9,7 +9,10 @@ import java.util.function.Consumer;
  * the peer takes is held back, as the library does it or, where it only queues, by waiting until its queue is short.
  */
 public interface BenchConnection extends AutoCloseable {
-    /** Sends a complete binary message, which leaves by itself; the bytes are the caller's again afterwards. */
+    /**
+     * Sends a complete binary message, which leaves by itself. The bytes must stay as they are until the peer has told that
+     * they came, as some libraries only queue the array, and would have to copy it otherwise.
+     */
     void send(byte[] message) throws Exception;
 
     /** Sends each as a complete binary message, in as few writes as the library can do. Consumes them. */

@@ -1,0 +1,88 @@
+package io.github.streamwebsocket.jmh.client;
+
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.WebSocket;
+import java.nio.ByteBuffer;
+import java.util.concurrent.CompletionStage;
+
+/** The JDK's: asynchronous, one send at a time; what comes is given in parts, as they are read. */
+final class JavaNetHttpClient implements BenchClient {
+    private final HttpClient client;
+
+    JavaNetHttpClient(Trust trust) {
+        client = HttpClient.newBuilder().sslContext(trust.context()).build();
+    }
+
+    @Override
+    public BenchConnection connect(URI uri) {
+        Connection connection = new Connection();
+        connection.socket =
+                client.newWebSocketBuilder().buildAsync(uri, connection).join();
+        connection.socket.request(Long.MAX_VALUE);
+        return connection;
+    }
+
+    @Override
+    public void close() {
+        client.shutdownNow();
+    }
+
+    private static final class Connection extends PushConnection implements WebSocket.Listener {
+        private WebSocket socket;
+        private boolean underWay;
+
+        /** Waits for the send, as the next could not begin before: mostly it is done when sendBinary() returns. */
+        @Override
+        void send(ByteBuffer message) {
+            socket.sendBinary(message, true).join();
+        }
+
+        @Override
+        public boolean streams() {
+            return true;
+        }
+
+        @Override
+        public void sendSection(byte[] section) {
+            socket.sendBinary(ByteBuffer.wrap(section), false).join();
+            underWay = true;
+        }
+
+        /** Asks for nothing yet: what comes may be held, and would hold up whoever still waits to be connected. */
+        @Override
+        public void onOpen(WebSocket opened) {}
+
+        @Override
+        public CompletionStage<?> onBinary(WebSocket from, ByteBuffer data, boolean last) {
+            if (arrivals.collecting()) {
+                arrivals.collect(data, last);
+            } else {
+                arrivals.count(data.remaining(), last);
+            }
+            return null;
+        }
+
+        @Override
+        public CompletionStage<?> onClose(WebSocket from, int code, String reason) {
+            arrivals.ended();
+            return null;
+        }
+
+        @Override
+        public void onError(WebSocket from, Throwable error) {
+            arrivals.failed(error);
+            arrivals.ended();
+        }
+
+        @Override
+        public void close() throws Exception {
+            arrivals.finish();
+            if (underWay) {
+                socket.sendBinary(ByteBuffer.allocate(0), true).join();
+            }
+            socket.sendClose(WebSocket.NORMAL_CLOSURE, "").join();
+            awaitEnd();
+        }
+    }
+}

@@ -1,0 +1,160 @@
+package io.github.streamwebsocket.jmh.client;
+
+import java.io.IOException;
+import java.net.URI;
+import java.nio.ByteBuffer;
+import java.time.Duration;
+import java.util.List;
+import org.eclipse.jetty.client.HttpClient;
+import org.eclipse.jetty.client.transport.HttpClientTransportOverHTTP;
+import org.eclipse.jetty.io.ClientConnector;
+import org.eclipse.jetty.util.ssl.SslContextFactory;
+import org.eclipse.jetty.websocket.api.Callback;
+import org.eclipse.jetty.websocket.api.Session;
+import org.eclipse.jetty.websocket.client.WebSocketClient;
+import org.eclipse.jetty.websocket.common.WebSocketSession;
+import org.eclipse.jetty.websocket.core.CoreSession;
+import org.eclipse.jetty.websocket.core.Frame;
+import org.eclipse.jetty.websocket.core.OpCode;
+
+/**
+ * Jetty's: asynchronous; what is sent is written by the caller if nothing is being written, and otherwise queues without
+ * end. What comes is given in parts.
+ */
+final class Jetty implements BenchClient {
+    private final WebSocketClient client;
+
+    Jetty(Trust trust) throws Exception {
+        SslContextFactory.Client tls = new SslContextFactory.Client();
+        tls.setSslContext(trust.context());
+        ClientConnector connector = new ClientConnector();
+        connector.setSslContextFactory(tls);
+        client = new WebSocketClient(new HttpClient(new HttpClientTransportOverHTTP(connector)));
+        client.setIdleTimeout(Duration.ZERO);
+        client.setMaxBinaryMessageSize(0); // no limit
+        client.setInputBufferSize(65_536);
+        client.setOutputBufferSize(65_536);
+        client.start();
+    }
+
+    @Override
+    public BenchConnection connect(URI uri) throws Exception {
+        Connection connection = new Connection();
+        connection.session =
+                client.connect(new Listener(connection.arrivals), uri).get();
+        connection.session.demand();
+        return connection;
+    }
+
+    @Override
+    public void close() throws Exception {
+        client.stop();
+    }
+
+    private static final class Connection extends PushConnection {
+        private final Backlog backlog = new Backlog();
+        private Session session;
+        private boolean underWay;
+
+        @Override
+        void send(ByteBuffer message) throws IOException {
+            session.sendBinary(message, leaving(message.remaining()));
+        }
+
+        private Leaving leaving(int bytes) throws IOException {
+            backlog.add(bytes);
+            return new Leaving(backlog, bytes);
+        }
+
+        /** Batches are found one layer below since Jetty 12. */
+        @Override
+        public void sendAll(List<ByteBuffer> messages) throws Exception {
+            CoreSession core = ((WebSocketSession) session).getCoreSession();
+            for (ByteBuffer message : messages) {
+                core.sendFrame(new Frame(OpCode.BINARY, true, message), leaving(message.remaining()), true);
+            }
+            core.flush(org.eclipse.jetty.util.Callback.NOOP);
+        }
+
+        @Override
+        public boolean streams() {
+            return true;
+        }
+
+        @Override
+        public void sendSection(byte[] section) throws IOException {
+            session.sendPartialBinary(ByteBuffer.wrap(section), false, leaving(section.length));
+            underWay = true;
+        }
+
+        @Override
+        public void close() throws Exception {
+            arrivals.finish();
+            if (underWay) {
+                session.sendPartialBinary(ByteBuffer.allocate(0), true, Callback.NOOP);
+            }
+            session.close();
+            awaitEnd();
+        }
+    }
+
+    private record Leaving(Backlog backlog, int bytes) implements Callback, org.eclipse.jetty.util.Callback {
+        @Override
+        public void succeed() {
+            backlog.leave(bytes);
+        }
+
+        @Override
+        public void succeeded() {
+            backlog.leave(bytes);
+        }
+
+        @Override
+        public void fail(Throwable cause) {
+            backlog.failed(cause);
+        }
+
+        @Override
+        public void failed(Throwable cause) {
+            backlog.failed(cause);
+        }
+    }
+
+    /** Public, as Jetty calls it by reflection. */
+    public static final class Listener implements Session.Listener {
+        private final Arrivals arrivals;
+        private Session session;
+
+        Listener(Arrivals arrivals) {
+            this.arrivals = arrivals;
+        }
+
+        /** Demands nothing yet: what comes may be held, and would hold up whoever still waits to be connected. */
+        @Override
+        public void onWebSocketOpen(Session opened) {
+            session = opened;
+        }
+
+        @Override
+        public void onWebSocketPartialBinary(ByteBuffer payload, boolean last, Callback callback) {
+            if (arrivals.collecting()) {
+                arrivals.collect(payload, last);
+            } else {
+                arrivals.count(payload.remaining(), last);
+            }
+            callback.succeed();
+            session.demand();
+        }
+
+        @Override
+        public void onWebSocketError(Throwable cause) {
+            arrivals.failed(cause);
+        }
+
+        @Override
+        public void onWebSocketClose(int code, String reason, Callback callback) {
+            callback.succeed();
+            arrivals.ended();
+        }
+    }
+}
