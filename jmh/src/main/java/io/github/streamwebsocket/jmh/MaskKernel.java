@@ -21,8 +21,8 @@ import org.openjdk.jmh.annotations.Warmup;
 
 /**
  * What it costs to bring a payload masked into the array that is written, as the library does it: it is copied behind
- * room for the header and masked there. Beside it the copy alone, to the same place, and the whole frame with its header
- * and a key that is drawn for it.
+ * room for the header and masked there. Beside it the copy alone, to the same place, and the whole frame with its
+ * header and a key that is drawn for it.
  */
 @State(Scope.Thread)
 @BenchmarkMode(Mode.AverageTime)

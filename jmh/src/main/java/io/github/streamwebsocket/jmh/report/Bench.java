@@ -14,15 +14,16 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * What {@code make bench} runs: measures the families of the {@link Plan}, writes results, tables and charts, and prints the
- * tables. Families that are not measured keep the results they had.
+ * What {@code make bench} runs: measures the families of the {@link Plan}, writes results, tables and charts, and prints
+ * the tables. Families that are not measured keep the results they had.
  *
  * <pre>
  * Bench [--full] [--family NAME[,NAME...]] [--rounds COUNT] [--into DIRECTORY]
  * Bench --draw RESULTS.JSON
  * </pre>
  *
- * <p>{@code --full} takes about an hour and writes into docs/benchmarks; without it, ten minutes and jmh/target/benchmarks.
+ * <p>{@code --full} takes about an hour and writes into docs/benchmarks; without it, it takes less than ten minutes, and
+ * writes into jmh/target/benchmarks.
  */
 public final class Bench {
     private static final Path LOG = Path.of("jmh", "target", "benchmarks", "jmh.log");
@@ -103,11 +104,12 @@ public final class Bench {
                         .mapToLong(entry -> forks(entry) * entry.getValue().forkMilliseconds())
                         .sum(),
                 60_000L);
-        System.out.printf("%d JVMs, about %d minutes; what JMH says is in %s%n", forks, minutes, LOG);
+        System.out.printf("%d JVMs, about %d min; what JMH says is in %s%n", forks, minutes, LOG);
         Files.createDirectories(LOG.toAbsolutePath().getParent());
         boolean talks = families.stream().anyMatch(Family::talks);
         try (PrintStream log = new PrintStream(Files.newOutputStream(LOG), true);
                 PeerProcess peer = talks ? PeerProcess.start() : null) {
+            System.setErr(log); // where JMH passes on what the JVMs say
             Fork fork = new Fork(talks ? peer.properties() : List.of(), log);
             Rounds all = new Rounds(fork, System.out, forks);
             for (Family family : families) {

@@ -64,7 +64,8 @@ record Fork(List<String> jvmArguments, PrintStream log) {
         RunResult result = results.iterator().next();
         List<Double> figures = new ArrayList<>();
         for (Measure measure : subject.measures()) {
-            figures.add(raw(result, measure) * measure.scale());
+            double raw = raw(result, measure);
+            figures.add(measure.kind() == Measure.Kind.SPEED ? measure.scale() / raw : raw * measure.scale());
         }
         return figures;
     }
@@ -73,7 +74,7 @@ record Fork(List<String> jvmArguments, PrintStream log) {
         Result<?> primary = result.getPrimaryResult();
         return switch (measure.kind()) {
             case RATE -> inUnit(primary, "ops/s").getScore();
-            case TIME -> inUnit(primary, "ns/op").getScore();
+            case TIME, SPEED -> inUnit(primary, "ns/op").getScore();
             case P50 -> inUnit(primary, "ns/op").getStatistics().getPercentile(50);
             case P99 -> inUnit(primary, "ns/op").getStatistics().getPercentile(99);
             case ALLOCATION -> allocation(result);

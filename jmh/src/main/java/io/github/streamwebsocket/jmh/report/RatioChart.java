@@ -14,11 +14,11 @@ import org.knowm.xchart.CategoryChartBuilder;
 import org.knowm.xchart.style.CategoryStyler;
 
 /**
- * The ratios of a family as bars: a panel for each case and transport, and in it a bar for each client, with the ratio on
- * top and a whisker from the least to the most of the rounds.
+ * The ratios of a family as bars: a panel for each case and transport, and in it a bar for each client, with the ratio
+ * on top and a whisker from the least to the most of the rounds.
  *
- * <p>XChart draws axes and bars; its whiskers are as long upwards as downwards and its labels do not say whose a bar is, so
- * these are drawn over it.
+ * <p>XChart draws axes and bars; its whiskers are as long upwards as downwards and its labels do not say whose a bar is,
+ * so these are drawn over it.
  */
 final class RatioChart extends CategoryChart {
     private static final int WIDTH = 800;
@@ -58,7 +58,7 @@ final class RatioChart extends CategoryChart {
         style();
     }
 
-    /** The family has nothing that could be drawn. */
+    /** Whether the family has nothing that could be drawn. */
     boolean isEmpty() {
         return panels.isEmpty();
     }
@@ -96,7 +96,7 @@ final class RatioChart extends CategoryChart {
     private void style() {
         setTitle(family.title() + ", beside the " + Names.label(clients.getFirst()));
         boolean higher = family.rows().getFirst().higherIsBetter();
-        setYAxisTitle("ratio to it (" + (higher ? "longer" : "shorter") + " is better)");
+        setYAxisTitle("ratio (" + (higher ? "longer" : "shorter") + " is better)");
         CategoryStyler styler = getStyler();
         styler.setChartBackgroundColor(Color.WHITE)
                 .setChartFontColor(TEXT)

@@ -19,10 +19,10 @@ final class Report {
 
             Made by `make bench`; to be changed only by measuring again. The figures are in [results.json](results.json) too.
 
-            Everything was measured over loopback, with the peer in another JVM. A figure is the median of its rounds, with
-            the least and the most in brackets; in each round every client had a JVM of its own. A ratio is that to the first
-            line in the same round, and again median, least and most: compare ratios, as a machine has better and worse
-            minutes. What is allocated is compared by its difference.
+            Everything was measured over loopback, with the peer in another JVM. A figure is the median of its rounds,
+            with the least and the most in brackets; in each round every client had a JVM of its own. A ratio is that to
+            the first line in the same round, and again median, least and most: compare ratios, as a machine has better
+            and worse minutes. What is allocated is compared by its difference.
             """;
 
     private Report() {}
@@ -48,7 +48,7 @@ final class Report {
     private static String svg(RatioChart chart) throws IOException {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         VectorGraphicsEncoder.saveVectorGraphic(chart, out, VectorGraphicsFormat.SVG);
-        return out.toString(UTF_8).replaceAll("(\\.\\d\\d)\\d+", "$1").replaceAll("\\.0+(?!\\d)", "");
+        return out.toString(UTF_8).replaceAll("(\\.\\d\\d)\\d+", "$1");
     }
 
     /** Where, when and how a family was measured. */

@@ -11,8 +11,8 @@ import java.util.Map;
 import org.openjdk.jmh.runner.RunnerException;
 
 /**
- * Measures a family in rounds: in each, every client has one JVM, one soon after the other, so that a machine that becomes
- * slower does so for all of them. Each round begins with another client.
+ * Measures a family in rounds: in each, every client has one JVM, one soon after the other, so that a machine that
+ * becomes slower does so for all of them. Each round begins with another client.
  */
 final class Rounds {
     private final Fork fork;
@@ -69,7 +69,8 @@ final class Rounds {
                     ++done, total, family.name(), subject.name(), transport, client, round + 1, effort.rounds());
             progress.flush();
             List<Double> measured = measure(subject, transport, client, effort);
-            List<List<Double>> all = figures.computeIfAbsent(new Key(subject, transport, client), key -> new ArrayList<>());
+            List<List<Double>> all =
+                    figures.computeIfAbsent(new Key(subject, transport, client), key -> new ArrayList<>());
             for (int i = 0; i < measured.size(); i++) {
                 if (all.size() == i) {
                     all.add(new ArrayList<>());
@@ -92,10 +93,19 @@ final class Rounds {
             return figures;
         } catch (RunnerException | IOException e) {
             failed++;
-            progress.println("FAILED: " + (e.getMessage() == null ? e : e.getMessage().lines().findFirst().orElse("")));
+            progress.println("FAILED: " + cause(e).toString().lines().findFirst().orElse(""));
             e.printStackTrace(fork.log());
             return Arrays.asList(new Double[subject.measures().size()]);
         }
+    }
+
+    /** What JMH wraps and puts aside. */
+    private static Throwable cause(Throwable thrown) {
+        Throwable cause = thrown;
+        while (cause.getCause() != null || cause.getSuppressed().length > 0) {
+            cause = cause.getCause() != null ? cause.getCause() : cause.getSuppressed()[0];
+        }
+        return cause;
     }
 
     private static List<Row> rows(Family family, Map<Key, List<List<Double>>> figures) {

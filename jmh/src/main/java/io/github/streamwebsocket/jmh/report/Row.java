@@ -12,8 +12,8 @@ import java.util.function.DoubleBinaryOperator;
  * @param subject the case
  * @param measure tells the figures of one case apart; empty where there is but one
  * @param transport {@code ws} or {@code wss}; empty where none is used
- * @param ratios to the reference in the same round; null where differences are what counts
- * @param beyond the reference: the differences from it in the same rounds; null where ratios are what counts
+ * @param ratios to the reference in the same rounds; null where ratios are not what counts
+ * @param differences from the reference in the same rounds; null where differences are not what counts
  */
 record Row(
         String subject,
@@ -26,7 +26,8 @@ record Row(
         Spread value,
         List<Double> ratios,
         Spread ratio,
-        Spread beyond) {
+        List<Double> differences,
+        Spread difference) {
 
     /**
      * @param values a value for each round, null for those that have failed
@@ -42,7 +43,11 @@ record Row(
         List<Double> kept = values.stream()
                 .map(value -> value == null ? null : (Double) rounded(value))
                 .toList();
-        List<Double> ratios = measure.compared() ? combined(values, reference, (a, b) -> a / b) : null;
+        Measure.Comparison comparison = measure.comparison();
+        List<Double> ratios =
+                comparison == Measure.Comparison.RATIO ? combined(values, reference, (a, b) -> a / b) : null;
+        List<Double> differences =
+                comparison == Measure.Comparison.DIFFERENCE ? combined(values, reference, (a, b) -> a - b) : null;
         return new Row(
                 subject.name(),
                 measure.name(),
@@ -54,7 +59,8 @@ record Row(
                 Spread.of(kept),
                 ratios,
                 ratios == null ? null : Spread.of(ratios),
-                measure.compared() ? null : Spread.of(combined(values, reference, (a, b) -> a - b)));
+                differences,
+                differences == null ? null : Spread.of(differences));
     }
 
     private static List<Double> combined(List<Double> values, List<Double> others, DoubleBinaryOperator operator) {
@@ -62,8 +68,8 @@ record Row(
         for (int i = 0; i < values.size(); i++) {
             Double value = values.get(i);
             Double other = others.get(i);
-            results.add(value == null || other == null ? null : (Double)
-                    rounded(operator.applyAsDouble(value, other)));
+            boolean both = value != null && other != null;
+            results.add(both ? (Double) rounded(operator.applyAsDouble(value, other)) : null);
         }
         return results;
     }

@@ -3,25 +3,31 @@ package io.github.streamwebsocket.jmh.report;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.DoubleFunction;
 
 /** The figures of a family in Markdown that can be read as it is too. */
 final class Tables {
     private Tables() {}
 
-    /** One table for each case: a line for each client, and for each measure and transport what it is and its ratio. */
+    /** A table for each measure of each case: a line for each client, with its figure and ratio over each transport. */
     static String of(FamilyResult family) {
         StringBuilder text = new StringBuilder();
-        for (String subject : family.distinct(Row::subject)) {
+        for (String table : family.distinct(Tables::table)) {
             List<Row> rows = family.rows().stream()
-                    .filter(row -> row.subject().equals(subject))
+                    .filter(row -> table(row).equals(table))
                     .toList();
-            text.append("\n### ").append(family.title()).append(": ").append(subject).append("\n\n");
-            text.append(padded(table(rows)));
+            text.append("\n### ").append(family.title()).append(": ").append(table).append("\n\n");
+            text.append(padded(lines(rows)));
         }
         return text.toString();
     }
 
-    private static List<List<String>> table(List<Row> rows) {
+    /** The heading of the table that a row belongs to: what is not compared stands beside what is. */
+    private static String table(Row row) {
+        return row.ratios() == null && row.differences() == null ? row.subject() : row.heading();
+    }
+
+    private static List<List<String>> lines(List<Row> rows) {
         List<List<String>> lines = new ArrayList<>();
         List<String> head = new ArrayList<>(List.of(""));
         lines.add(head);
@@ -29,15 +35,23 @@ final class Tables {
             if (!row.client().equals(rows.getFirst().client())) {
                 continue;
             }
-            head.add((row.transport() + " " + row.measure()).strip() + " (" + row.unit() + ")");
-            head.add(row.drawn() ? "ratio" : "beyond the first");
+            head.add((row.transport() + " " + row.unit()).strip());
+            if (row.ratios() != null) {
+                head.add("ratio");
+            } else if (row.differences() != null) {
+                head.add("beyond the first");
+            }
         }
         for (String client : rows.stream().map(Row::client).distinct().toList()) {
             List<String> line = new ArrayList<>(List.of(Names.label(client)));
             for (Row row : rows) {
                 if (row.client().equals(client)) {
-                    line.add(row.value() == null ? "failed" : spread(row.value()));
-                    line.add(row.drawn() ? ratio(row.ratio()) : row.beyond() == null ? "" : spread(row.beyond()));
+                    line.add(row.value() == null ? "failed" : spread(row.value(), Tables::number));
+                    if (row.ratios() != null) {
+                        line.add(row.ratio() == null ? "" : spread(row.ratio(), Tables::ratio));
+                    } else if (row.differences() != null) {
+                        line.add(row.difference() == null ? "" : spread(row.difference(), Tables::number));
+                    }
                 }
             }
             lines.add(line);
@@ -70,22 +84,20 @@ final class Tables {
         return text.toString();
     }
 
-    private static String spread(Spread spread) {
+    private static String spread(Spread spread, DoubleFunction<String> words) {
+        String median = words.apply(spread.median());
         return spread.least() == spread.most()
-                ? number(spread.median())
-                : number(spread.median()) + " (" + number(spread.least()) + " to " + number(spread.most()) + ")";
-    }
-
-    private static String ratio(Spread spread) {
-        return spread.least() == spread.most()
-                ? ratio(spread.median())
-                : ratio(spread.median()) + " (" + ratio(spread.least()) + " to " + ratio(spread.most()) + ")";
+                ? median
+                : median + " (" + words.apply(spread.least()) + " to " + words.apply(spread.most()) + ")";
     }
 
     /** With three digits that count, thousands apart. */
     static String number(double value) {
         double size = Math.abs(value);
-        int decimals = size >= 99.95 ? 0 : size >= 9.995 ? 1 : size >= 0.9995 || size == 0 ? 2 : 3;
+        int decimals = size >= 99.95 ? 0 : size >= 9.995 ? 1 : size >= 0.9995 ? 2 : 3;
+        if (size == 0) {
+            return "0";
+        }
         return String.format(Locale.ROOT, "%,." + decimals + "f", value);
     }
 
