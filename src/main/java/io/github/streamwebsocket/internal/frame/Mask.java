@@ -8,7 +8,7 @@ import java.nio.ByteOrder;
  * The mask of RFC 6455 5.3: byte i of the payload is combined with byte i modulo 4 of the key; the same does and undoes
  * it. Pure.
  */
-final class Mask {
+public final class Mask {
     private static final VarHandle LONG = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.nativeOrder());
 
     private Mask() {}
@@ -19,7 +19,7 @@ final class Mask {
      * @param key the key, its first byte on the wire highest
      * @param phase how many bytes of the same payload were masked before these
      */
-    static void apply(byte[] bytes, int offset, int length, int key, long phase) {
+    public static void apply(byte[] bytes, int offset, int length, int key, long phase) {
         int turned = Integer.rotateLeft(key, 8 * (int) (phase & 3));
         if (turned == 0) {
             return;
