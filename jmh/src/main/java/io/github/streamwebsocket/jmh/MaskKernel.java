@@ -44,7 +44,7 @@ public class MaskKernel {
     private int next;
     private byte[] source;
     private byte[] target;
-    private final FrameEncoder encoder = new FrameEncoder(Role.CLIENT);
+    private final FrameEncoder encoder = FrameEncoder.ofData(Role.CLIENT);
 
     @Setup
     public void fill() {
