@@ -40,8 +40,8 @@ public final class Bench {
     public static void main(String[] arguments) throws Exception {
         System.setProperty("java.awt.headless", "true");
         Runtime.getRuntime()
-                .addShutdownHook(new Thread(
-                        () -> ProcessHandle.current().children().forEach(ProcessHandle::destroyForcibly)));
+                .addShutdownHook(
+                        new Thread(() -> ProcessHandle.current().children().forEach(ProcessHandle::destroyForcibly)));
         Bench bench = new Bench();
         try {
             bench.understand(List.of(arguments));
@@ -86,7 +86,9 @@ public final class Bench {
                     .filter(family -> family.name().equalsIgnoreCase(name.strip()))
                     .findFirst()
                     .orElseThrow(() -> new IllegalArgumentException("expected some of "
-                            + String.join(", ", Plan.FAMILIES.stream().map(Family::name).toList())
+                            + String.join(
+                                    ", ",
+                                    Plan.FAMILIES.stream().map(Family::name).toList())
                             + " but was " + name)));
         }
         return found;
@@ -127,7 +129,9 @@ public final class Bench {
 
     private static int forks(Map.Entry<Case, Effort> entry) {
         Case subject = entry.getKey();
-        return entry.getValue().rounds() * subject.transports().size() * subject.clients().size();
+        return entry.getValue().rounds()
+                * subject.transports().size()
+                * subject.clients().size();
     }
 
     /** Keeps what was measured as soon as it was, whatever happens to the families that follow. */

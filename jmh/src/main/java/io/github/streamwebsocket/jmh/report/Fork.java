@@ -108,10 +108,12 @@ record Fork(List<String> jvmArguments, PrintStream log) {
         log.println(String.join(" ", command));
         String last;
         try (Overdue overdue = Overdue.after(effort.forkMilliseconds() + PATIENCE * 1000L)) {
-            last = lastLine(new ProcessBuilder(command).redirectErrorStream(true).start());
+            last = lastLine(
+                    new ProcessBuilder(command).redirectErrorStream(true).start());
         }
         try {
-            return List.of(Double.parseDouble(last) * subject.measures().getFirst().scale());
+            return List.of(
+                    Double.parseDouble(last) * subject.measures().getFirst().scale());
         } catch (NumberFormatException e) {
             throw new RunnerException("expected a number in the last line but was \"" + last + "\"", e);
         }

@@ -231,8 +231,7 @@ final class RatioChart extends CategoryChart {
     }
 
     /** As outlines, as XChart does it too: whoever shows the picture may have other fonts. */
-    private static void turned(
-            Graphics2D g, Font font, Color colour, String text, double degrees, double x, double y) {
+    private static void turned(Graphics2D g, Font font, Color colour, String text, double degrees, double x, double y) {
         AffineTransform place = AffineTransform.getTranslateInstance(x, y);
         place.rotate(Math.toRadians(degrees));
         g.setColor(colour);

@@ -13,8 +13,7 @@ import org.knowm.xchart.VectorGraphicsEncoder.VectorGraphicsFormat;
 
 /** What is made of results: a page of tables and a chart for each family, beside the JSON. */
 final class Report {
-    private static final String HEAD =
-            """
+    private static final String HEAD = """
             # Benchmarks
 
             Made by `make bench`, and to be changed only by measuring again. The same figures are in
@@ -38,7 +37,11 @@ final class Report {
             if (family.drawn() && !chart.isEmpty()) {
                 String file = name + ".svg";
                 Files.writeString(directory.resolve(file), svg(chart));
-                page.append("\n![").append(chart.getTitle()).append("](").append(file).append(")\n");
+                page.append("\n![")
+                        .append(chart.getTitle())
+                        .append("](")
+                        .append(file)
+                        .append(")\n");
             }
             page.append(Tables.of(family));
         }
