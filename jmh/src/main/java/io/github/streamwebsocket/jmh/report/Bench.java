@@ -14,16 +14,16 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * What {@code make bench} runs: measures the families of the {@link Plan}, writes results, tables and charts, and prints
- * the tables. Families that are not measured keep the results they had.
+ * What {@code make bench} runs: measures the families of the {@link Plan}, writes results, tables and charts, and
+ * prints the tables. Families that are not measured keep the results they had.
  *
  * <pre>
  * Bench [--full] [--family NAME[,NAME...]] [--rounds COUNT] [--into DIRECTORY]
  * Bench --draw RESULTS.JSON
  * </pre>
  *
- * <p>{@code --full} takes about an hour and writes into docs/benchmarks; without it, it takes less than ten minutes, and
- * writes into jmh/target/benchmarks.
+ * <p>{@code --full} takes about an hour and writes into docs/benchmarks; without it, it takes less than ten minutes
+ * and writes into jmh/target/benchmarks.
  */
 public final class Bench {
     private static final Path LOG = Path.of("jmh", "target", "benchmarks", "jmh.log");
@@ -39,6 +39,9 @@ public final class Bench {
 
     public static void main(String[] arguments) throws Exception {
         System.setProperty("java.awt.headless", "true");
+        Runtime.getRuntime()
+                .addShutdownHook(
+                        new Thread(() -> ProcessHandle.current().children().forEach(ProcessHandle::destroyForcibly)));
         Bench bench = new Bench();
         try {
             bench.understand(List.of(arguments));
@@ -83,7 +86,9 @@ public final class Bench {
                     .filter(family -> family.name().equalsIgnoreCase(name.strip()))
                     .findFirst()
                     .orElseThrow(() -> new IllegalArgumentException("expected some of "
-                            + String.join(", ", Plan.FAMILIES.stream().map(Family::name).toList())
+                            + String.join(
+                                    ", ",
+                                    Plan.FAMILIES.stream().map(Family::name).toList())
                             + " but was " + name)));
         }
         return found;
@@ -124,7 +129,9 @@ public final class Bench {
 
     private static int forks(Map.Entry<Case, Effort> entry) {
         Case subject = entry.getKey();
-        return entry.getValue().rounds() * subject.transports().size() * subject.clients().size();
+        return entry.getValue().rounds()
+                * subject.transports().size()
+                * subject.clients().size();
     }
 
     /** Keeps what was measured as soon as it was, whatever happens to the families that follow. */

@@ -44,8 +44,7 @@ record Environment(String cpu, int cores, long memory, String kernel, String jdk
                 Runtime.getRuntime().availableProcessors(),
                 Math.round(system.getTotalMemorySize() / (double) (1L << 30)),
                 System.getProperty("os.name") + " " + System.getProperty("os.version"),
-                System.getProperty("java.vendor.version", System.getProperty("java.vendor")) + ", "
-                        + Runtime.version(),
+                System.getProperty("java.vendor.version", System.getProperty("java.vendor")) + ", " + Runtime.version(),
                 versions);
     }
 

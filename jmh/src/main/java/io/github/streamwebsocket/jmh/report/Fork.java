@@ -106,11 +106,22 @@ record Fork(List<String> jvmArguments, PrintStream log) {
         command.add(subject.program(transport, client));
         command.addAll(subject.parameters(transport, client).values());
         log.println(String.join(" ", command));
-        Process process =
-                new ProcessBuilder(command).redirectErrorStream(true).start();
+        String last;
+        try (Overdue overdue = Overdue.after(effort.forkMilliseconds() + PATIENCE * 1000L)) {
+            last = lastLine(
+                    new ProcessBuilder(command).redirectErrorStream(true).start());
+        }
+        try {
+            return List.of(
+                    Double.parseDouble(last) * subject.measures().getFirst().scale());
+        } catch (NumberFormatException e) {
+            throw new RunnerException("expected a number in the last line but was \"" + last + "\"", e);
+        }
+    }
+
+    private String lastLine(Process process) throws IOException, InterruptedException, RunnerException {
         String last = "";
-        try (Overdue overdue = Overdue.after(effort.forkMilliseconds() + PATIENCE * 1000L);
-                BufferedReader output = process.inputReader()) {
+        try (BufferedReader output = process.inputReader()) {
             for (String line = output.readLine(); line != null; line = output.readLine()) {
                 log.println(line);
                 last = line;
@@ -118,13 +129,9 @@ record Fork(List<String> jvmArguments, PrintStream log) {
             if (process.waitFor() != 0) {
                 throw new RunnerException("expected exit code 0 but was " + process.exitValue());
             }
+            return last;
         } finally {
             process.destroyForcibly();
-        }
-        try {
-            return List.of(Double.parseDouble(last) * subject.measures().getFirst().scale());
-        } catch (NumberFormatException e) {
-            throw new RunnerException("expected a number in the last line but was \"" + last + "\"", e);
         }
     }
 }

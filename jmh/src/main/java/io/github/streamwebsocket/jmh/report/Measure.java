@@ -10,8 +10,7 @@ package io.github.streamwebsocket.jmh.report;
  * @param higherIsBetter whether more of it is better
  * @param comparison with the reference
  */
-record Measure(
-        Kind kind, String name, String unit, double scale, boolean higherIsBetter, Comparison comparison) {
+record Measure(Kind kind, String name, String unit, double scale, boolean higherIsBetter, Comparison comparison) {
     /** How two figures are compared. */
     enum Comparison {
         RATIO,

@@ -3,7 +3,7 @@ package io.github.streamwebsocket.jmh.report;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-/** Ends the processes that are started meanwhile if they take too long: one client that hangs is to hold up no other. */
+/** Ends the processes that are started meanwhile if they take too long: one that hangs is to hold up no other. */
 final class Overdue implements AutoCloseable {
     private final Thread clock;
 

@@ -8,8 +8,8 @@ import java.util.Map;
 /** All that {@code make bench} measures: which benchmark, for whom, how long. */
 final class Plan {
     /** The order of tables and charts; the first is the limit that the others are compared with. */
-    private static final List<String> CLIENTS = List.of(
-            "bare", "streamwebsocket", "java.net.http", "okhttp", "java-websocket", "nv", "jetty", "helidon");
+    private static final List<String> CLIENTS =
+            List.of("bare", "streamwebsocket", "java.net.http", "okhttp", "java-websocket", "nv", "jetty", "helidon");
     /** Those that can send a message in sections and give what has come of one before its end. */
     private static final List<String> STREAMING =
             List.of("bare", "streamwebsocket", "java.net.http", "jetty", "helidon");
@@ -31,35 +31,80 @@ final class Plan {
     private static final Measure ALLOCATION = Measure.allocation("message");
 
     static final List<Family> FAMILIES = List.of(
-            talking("Send", "Sending binary messages", List.of(
-                    of("64 KiB messages", "Send", "size", 64 * KIB, List.of(MEGABYTES_64K, ALLOCATION), QUICK_TWICE),
-                    of("16 MiB messages", "Send", "size", 16 * MIB, List.of(MEGABYTES_16M), Effort.NONE))),
-            talking("Receive", "Receiving binary messages", List.of(
-                    of("64 KiB messages", "Receive", "size", 64 * KIB, List.of(MEGABYTES_64K, ALLOCATION), QUICK_TWICE),
-                    of("16 MiB messages", "Receive", "size", 16 * MIB, List.of(MEGABYTES_16M), QUICK))),
-            talking("Stream", "One message without end, in sections of 64 KiB", List.of(
-                    streaming("sent", "Stream\\.send", MEGABYTES_64K),
-                    streaming("received", "Stream\\.receive", MEGABYTES_64K))),
-            talking("SmallMessages", "Messages of 1 KiB", List.of(
-                    of("one by one", "SmallMessages\\.oneByOne", List.of(MESSAGES, ALLOCATION), QUICK),
-                    of("in batches", "SmallMessages\\.batch", List.of(MESSAGES), QUICK))),
-            talking("RoundTrip", "Round trip", List.of(
-                    of("64 bytes", "RoundTrip", List.of(Measure.p50(), Measure.p99(), ALLOCATION), QUICK))),
-            talking("Connects", "Connecting and closing", List.of(
-                    of("one after the other", "Connects", List.of(Measure.rate("connections")), QUICK))),
-            talking("IdleConnections", "Heap that an idle connection takes", List.of(
-                    idle(500, List.of("ws"), new Effort(1, 0, 1, 2_000), Effort.NONE),
-                    idle(3_000, TRANSPORTS, Effort.NONE, new Effort(3, 0, 1, 6_000)))),
-            kernel("Mask", "Masking a payload with its copy, beside the copy alone", List.of(
-                    mask("64 bytes", 64), mask("1 KiB", KIB), mask("16 KiB", 16 * KIB), mask("64 KiB", 64 * KIB))),
-            kernel("Header", "Encoding and decoding the header of a frame", List.of(
-                    header("short length", 125), header("16-bit length", 65_535), header("64-bit length", 16 * MIB))),
-            kernel("Utf8", "Finding out whether 16 KiB are UTF-8", List.of(
-                    utf8("ascii", KERNEL_QUICK),
-                    utf8("mixed", KERNEL_QUICK),
-                    utf8("german", Effort.NONE),
-                    utf8("cyrillic", Effort.NONE),
-                    utf8("chinese", Effort.NONE))));
+            talking(
+                    "Send",
+                    "Sending binary messages",
+                    List.of(
+                            of(
+                                    "64 KiB messages",
+                                    "Send",
+                                    "size",
+                                    64 * KIB,
+                                    List.of(MEGABYTES_64K, ALLOCATION),
+                                    QUICK_TWICE),
+                            of("16 MiB messages", "Send", "size", 16 * MIB, List.of(MEGABYTES_16M), Effort.NONE))),
+            talking(
+                    "Receive",
+                    "Receiving binary messages",
+                    List.of(
+                            of(
+                                    "64 KiB messages",
+                                    "Receive",
+                                    "size",
+                                    64 * KIB,
+                                    List.of(MEGABYTES_64K, ALLOCATION),
+                                    QUICK_TWICE),
+                            of("16 MiB messages", "Receive", "size", 16 * MIB, List.of(MEGABYTES_16M), QUICK))),
+            talking(
+                    "Stream",
+                    "One message without end, in sections of 64 KiB",
+                    List.of(
+                            streaming("sent", "Stream\\.send", MEGABYTES_64K),
+                            streaming("received", "Stream\\.receive", MEGABYTES_64K))),
+            talking(
+                    "SmallMessages",
+                    "Messages of 1 KiB",
+                    List.of(
+                            of("one by one", "SmallMessages\\.oneByOne", List.of(MESSAGES, ALLOCATION), QUICK),
+                            of("in batches", "SmallMessages\\.batch", List.of(MESSAGES), QUICK))),
+            talking(
+                    "RoundTrip",
+                    "Round trip",
+                    List.of(of("64 bytes", "RoundTrip", List.of(Measure.p50(), Measure.p99(), ALLOCATION), QUICK))),
+            talking(
+                    "Connects",
+                    "Connecting and closing",
+                    List.of(of("one after the other", "Connects", List.of(Measure.rate("connections")), QUICK))),
+            talking(
+                    "IdleConnections",
+                    "Heap that an idle connection takes",
+                    List.of(
+                            idle(500, List.of("ws"), new Effort(1, 0, 1, 2_000), Effort.NONE),
+                            idle(3_000, TRANSPORTS, Effort.NONE, new Effort(3, 0, 1, 6_000)))),
+            kernel(
+                    "Mask",
+                    "Masking a payload with its copy, beside the copy alone",
+                    List.of(
+                            mask("64 bytes", 64),
+                            mask("1 KiB", KIB),
+                            mask("16 KiB", 16 * KIB),
+                            mask("64 KiB", 64 * KIB))),
+            kernel(
+                    "Header",
+                    "Encoding and decoding the header of a frame",
+                    List.of(
+                            header("short length", 125),
+                            header("16-bit length", 65_535),
+                            header("64-bit length", 16 * MIB))),
+            kernel(
+                    "Utf8",
+                    "Finding out whether 16 KiB are UTF-8",
+                    List.of(
+                            utf8("ascii", KERNEL_QUICK),
+                            utf8("mixed", KERNEL_QUICK),
+                            utf8("german", Effort.NONE),
+                            utf8("cyrillic", Effort.NONE),
+                            utf8("chinese", Effort.NONE))));
 
     private Plan() {}
 

@@ -17,8 +17,8 @@ import org.knowm.xchart.style.CategoryStyler;
  * The ratios of a family as bars: a panel for each case and transport, and in it a bar for each client, with the ratio
  * on top and a whisker from the least to the most of the rounds.
  *
- * <p>XChart draws axes and bars; its whiskers are as long upwards as downwards and its labels do not say whose a bar is,
- * so these are drawn over it.
+ * <p>XChart draws axes and bars; its whiskers are as long upwards as downwards and its labels do not say whose a bar
+ * is, so these are drawn over it.
  */
 final class RatioChart extends CategoryChart {
     private static final int WIDTH = 800;
@@ -231,8 +231,7 @@ final class RatioChart extends CategoryChart {
     }
 
     /** As outlines, as XChart does it too: whoever shows the picture may have other fonts. */
-    private static void turned(
-            Graphics2D g, Font font, Color colour, String text, double degrees, double x, double y) {
+    private static void turned(Graphics2D g, Font font, Color colour, String text, double degrees, double x, double y) {
         AffineTransform place = AffineTransform.getTranslateInstance(x, y);
         place.rotate(Math.toRadians(degrees));
         g.setColor(colour);

@@ -13,16 +13,16 @@ import org.knowm.xchart.VectorGraphicsEncoder.VectorGraphicsFormat;
 
 /** What is made of results: a page of tables and a chart for each family, beside the JSON. */
 final class Report {
-    private static final String HEAD =
-            """
+    private static final String HEAD = """
             # Benchmarks
 
-            Made by `make bench`; to be changed only by measuring again. The figures are in [results.json](results.json) too.
+            Made by `make bench`, and to be changed only by measuring again. The same figures are in
+            [results.json](results.json).
 
             Everything was measured over loopback, with the peer in another JVM. A figure is the median of its rounds,
-            with the least and the most in brackets; in each round every client had a JVM of its own. A ratio is that to
-            the first line in the same round, and again median, least and most: compare ratios, as a machine has better
-            and worse minutes. What is allocated is compared by its difference.
+            with the least and the most in brackets; in each round every client had a JVM of its own. A ratio is that
+            to the first line in the same round, and again median, least and most: compare ratios, as a machine has
+            better and worse minutes. What is allocated is compared by its difference.
             """;
 
     private Report() {}
@@ -37,7 +37,11 @@ final class Report {
             if (family.drawn() && !chart.isEmpty()) {
                 String file = name + ".svg";
                 Files.writeString(directory.resolve(file), svg(chart));
-                page.append("\n![").append(chart.getTitle()).append("](").append(file).append(")\n");
+                page.append("\n![")
+                        .append(chart.getTitle())
+                        .append("](")
+                        .append(file)
+                        .append(")\n");
             }
             page.append(Tables.of(family));
         }

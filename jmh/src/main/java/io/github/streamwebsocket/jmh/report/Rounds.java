@@ -93,7 +93,8 @@ final class Rounds {
             return figures;
         } catch (RunnerException | IOException e) {
             failed++;
-            progress.println("FAILED: " + cause(e).toString().lines().findFirst().orElse(""));
+            progress.println(
+                    "FAILED: " + cause(e).toString().lines().findFirst().orElse(""));
             e.printStackTrace(fork.log());
             return Arrays.asList(new Double[subject.measures().size()]);
         }

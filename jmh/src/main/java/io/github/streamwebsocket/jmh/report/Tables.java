@@ -16,7 +16,11 @@ final class Tables {
             List<Row> rows = family.rows().stream()
                     .filter(row -> table(row).equals(table))
                     .toList();
-            text.append("\n### ").append(family.title()).append(": ").append(table).append("\n\n");
+            text.append("\n### ")
+                    .append(family.title())
+                    .append(": ")
+                    .append(table)
+                    .append("\n\n");
             text.append(padded(lines(rows)));
         }
         return text.toString();
