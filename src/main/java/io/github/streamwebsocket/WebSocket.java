@@ -32,7 +32,8 @@ import org.jspecify.annotations.Nullable;
  * WebSocketClosedException} when the connection is closed, {@link WebSocketProtocolException} when the peer broke the
  * protocol, {@link WebSocketAbortedException} when the connection broke or was given up. Each of them ends the
  * connection for good. Only {@link WebSocketTimeoutException} and {@link WebSocketInterruptedException} leave it as it
- * was. All throw {@link IllegalStateException} when the socket is not connected.
+ * was. All throw {@link IllegalStateException} when the socket is not connected. The messages and streams that a socket
+ * gives throw a plain {@link IOException} when they are used after their own end: that says nothing about the connection.
  */
 public sealed interface WebSocket extends AutoCloseable permits ConnectedWebSocket, ClientWebSocket {
 

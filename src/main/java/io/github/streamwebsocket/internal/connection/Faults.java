@@ -43,10 +43,9 @@ final class Faults {
                 WebErrorStatus.OPERATION_CANCELED, "the connection was aborted: " + why, null);
     }
 
-    /** A stream or message of an open connection was closed before. */
-    static WebSocketException closed(String what) {
-        int none = WebSocketClosedException.NO_CLOSE_FRAME;
-        return new WebSocketClosedException(what, none, none, "", false, null);
+    /** A stream or message is used after its own end, which says nothing about the connection. */
+    static IOException ended(String what, String how) {
+        return new IOException("expected an open " + what + " but it was " + how);
     }
 
     /** The connection was closed by Close frames; not both need have come. */

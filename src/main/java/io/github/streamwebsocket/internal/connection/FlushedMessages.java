@@ -49,7 +49,8 @@ final class FlushedMessages extends OutputStream implements LastFlush {
         SendPermit.lock(lock);
         try {
             if (closed) {
-                throw Faults.closed("this output stream is closed");
+                permit.checkSendable(); // the socket's close has closed this too, and is what is told then
+                throw Faults.ended("output stream", "closed");
             }
             if (length > 0) {
                 begin(buffer, offset, length);
@@ -113,7 +114,7 @@ final class FlushedMessages extends OutputStream implements LastFlush {
         try {
             close();
         } catch (IllegalArgumentException e) {
-            throw Faults.closed("text that was written was not sent: " + e.getMessage());
+            throw new IOException("text that was written was not sent: " + e.getMessage(), e);
         }
     }
 

@@ -48,6 +48,11 @@ final class SendPermit {
         owner = Thread.currentThread();
     }
 
+    /** @throws WebSocketException if the connection is closed or broken */
+    void checkSendable() throws WebSocketException {
+        ending.checkSendable();
+    }
+
     /**
      * Waits for a lock that stands in front of the right to send: its holder may wait for the peer.
      *

@@ -51,8 +51,9 @@ final class TextOutput extends Writer {
     @Override
     public TextOutput append(CharSequence text) throws IOException {
         if (closed) {
-            throw Faults.closed("this message's writer is closed");
+            throw Faults.ended("writer", "closed");
         }
+        message.checkOpen();
         if (text.isEmpty()) {
             return this;
         }
@@ -89,6 +90,5 @@ final class TextOutput extends Writer {
         if (half != 0) {
             throw Utf8Text.unpaired(half, "at the end of the text");
         }
-        closed = true;
     }
 }

@@ -96,12 +96,12 @@ final class TunnelOutput extends OutputStream implements LastFlush {
 
     private void acquire() throws IOException {
         if (closed && ending.open()) {
-            throw Faults.closed("this output stream is closed");
+            throw Faults.ended("output stream", "closed");
         }
         permit.acquire();
         if (closed) { // while this call waited: what it wrote now would be flushed by nobody
             permit.release();
-            throw Faults.closed("this output stream is closed");
+            throw Faults.ended("output stream", "closed");
         }
         // Not when this stream is made, which takes no right to send: a message could be under way.
         writer.beginTunnel();
