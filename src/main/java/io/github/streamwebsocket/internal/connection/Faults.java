@@ -72,11 +72,11 @@ final class Faults {
         return payload.reason().isEmpty() ? code : code + " " + PeerText.quote(payload.reason());
     }
 
-    /** The same fault for another caller: its own stack trace, and the first report as cause. */
+    /** The same fault for another caller, with a stack trace of its own. The first one is no cause: it says the same. */
     static WebSocketException again(WebSocketException first) {
         String message = String.valueOf(first.getMessage());
         return first instanceof WebSocketProtocolException protocol
-                ? new WebSocketProtocolException(protocol.closeCode(), message, first)
-                : new WebSocketAbortedException(first.status(), message, first);
+                ? new WebSocketProtocolException(protocol.closeCode(), message, first.getCause())
+                : new WebSocketAbortedException(first.status(), message, first.getCause());
     }
 }
