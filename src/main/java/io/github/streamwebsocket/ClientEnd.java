@@ -107,7 +107,7 @@ final class ClientEnd implements End {
         }
     }
 
-    private void enterConnecting() throws WebSocketConnectException {
+    private void enterConnecting() {
         if (state.compareAndSet(State.NEW, State.CONNECTING)) {
             return;
         }
@@ -116,7 +116,8 @@ final class ClientEnd implements End {
                     "expected a socket that was never connected: make a new one to connect again");
         }
         if (state.get() == State.CLOSED) {
-            throw cancelled();
+            throw new IllegalStateException(
+                    "expected a socket that is not closed but it was closed or aborted: make a new one to connect");
         }
         throw new IllegalStateException("expected one connect() at a time but another thread is in it");
     }
@@ -157,7 +158,7 @@ final class ClientEnd implements End {
 
     private static WebSocketConnectException cancelled() {
         return new WebSocketConnectException(
-                WebErrorStatus.OPERATION_CANCELED, "no connection: this socket was closed or aborted", null);
+                WebErrorStatus.OPERATION_CANCELED, "no connection: this socket was closed or aborted meanwhile", null);
     }
 
     @Override
