@@ -135,8 +135,11 @@ public final class ServerHandshake {
         }
         String protocol = response.protocol().orElse("");
         if (!protocol.isEmpty() && !offered.contains(protocol)) {
-            throw new IllegalArgumentException("expected to accept one of the subprotocols the client offers, "
-                    + PeerText.quote(String.join(", ", offered)) + ", but was " + PeerText.quote(protocol));
+            throw new IllegalArgumentException((offered.isEmpty()
+                            ? "expected to accept no subprotocol, as the client offers none,"
+                            : "expected to accept one of the subprotocols the client offers, "
+                                    + PeerText.quote(String.join(", ", offered)) + ",")
+                    + " but was " + PeerText.quote(protocol));
         }
         for (Headers.Field field : response.headers().fields()) {
             RequestHeaderRules.check(field.name(), field.value());
