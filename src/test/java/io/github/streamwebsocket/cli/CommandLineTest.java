@@ -143,7 +143,8 @@ class CommandLineTest {
         try (Serving plain = Serving.with("--echo")) {
             assertOneLine(
                     5,
-                    "the TLS handshake with 127.0.0.1 failed",
+                    "the TLS handshake with 127.0.0.1 failed: expected a TLS record but what came is none"
+                            + " (unexpected_message(10); Unsupported UNKNOWN(72)); does the server want ws://?",
                     CommandRun.of("cat", plain.uri("/").replace("ws:", "wss:")));
         }
     }
