@@ -69,7 +69,8 @@ abstract sealed class ConnectedWebSocket implements WebSocket
 
     @Override
     public void sendAll(List<ByteBuffer> messages) throws IOException {
-        connection().sender().sendAll(sendType(), List.copyOf(messages));
+        List<ByteBuffer> distinct = DistinctBuffers.of(messages);
+        connection().sender().sendAll(sendType(), distinct);
     }
 
     @Override
