@@ -93,7 +93,7 @@ abstract sealed class ConnectedMessageWebSocket extends ConnectedWebSocket
      * @throws IllegalStateException if this thread has another message open, or the socket is not connected
      */
     public void sendFinalFrame(byte[] data) throws IOException {
-        sendFinalFrame(ByteBuffer.wrap(data));
+        sendFinalFrame(ByteBuffer.wrap(Objects.requireNonNull(data, "data")));
     }
 
     /**
@@ -121,7 +121,7 @@ abstract sealed class ConnectedMessageWebSocket extends ConnectedWebSocket
      * @throws IllegalStateException if this thread has another message open, or the socket is not connected
      */
     public void sendNonfinalFrame(byte[] data) throws IOException {
-        sendNonfinalFrame(ByteBuffer.wrap(data));
+        sendNonfinalFrame(ByteBuffer.wrap(Objects.requireNonNull(data, "data")));
     }
 
     /**
@@ -143,6 +143,7 @@ abstract sealed class ConnectedMessageWebSocket extends ConnectedWebSocket
 
     @Override
     public void close(int code, String reason) throws IOException {
+        Objects.requireNonNull(reason, "reason");
         events.silence();
         try {
             super.close(code, reason);

@@ -48,7 +48,7 @@ abstract sealed class ConnectedWebSocket implements WebSocket
 
     @Override
     public void send(byte[] buffer, int offset, int length) throws IOException {
-        Objects.checkFromIndexSize(offset, length, buffer.length);
+        Objects.checkFromIndexSize(offset, length, Objects.requireNonNull(buffer, "buffer").length);
         connection().sender().send(sendType(), buffer, offset, length);
     }
 
@@ -95,7 +95,7 @@ abstract sealed class ConnectedWebSocket implements WebSocket
 
     @Override
     public void close(int code, String reason) throws IOException {
-        end.close(code, reason);
+        end.close(code, Objects.requireNonNull(reason, "reason"));
     }
 
     @Override

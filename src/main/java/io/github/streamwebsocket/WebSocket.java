@@ -6,6 +6,7 @@ import java.io.OutputStream;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Objects;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -90,7 +91,7 @@ public sealed interface WebSocket extends AutoCloseable permits ConnectedWebSock
      *     #outputStream()} of a stream socket is in use
      */
     default void send(byte[] message) throws IOException {
-        send(message, 0, message.length);
+        send(Objects.requireNonNull(message, "message"), 0, message.length);
     }
 
     /**

@@ -91,11 +91,12 @@ public final class WebSocketListener implements AutoCloseable {
      */
     public static WebSocketListener bind(InetSocketAddress address, WebSocketListenerOptions options)
             throws IOException {
-        ServerSettings settings = options.snapshot();
+        Objects.requireNonNull(address, "address");
+        ServerSettings settings = Objects.requireNonNull(options, "options").snapshot();
         TlsServer tls = options.tlsServer();
         ServerSocket socket = new TimedServerSocket();
         try {
-            socket.bind(Objects.requireNonNull(address, "address"), BACKLOG);
+            socket.bind(address, BACKLOG);
         } catch (IOException e) {
             socket.close();
             throw new WebSocketConnectException(
