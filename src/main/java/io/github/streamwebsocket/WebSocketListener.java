@@ -208,7 +208,9 @@ public final class WebSocketListener implements AutoCloseable {
             if (!established.offer(client)) {
                 goAway(client);
             }
-        } catch (IOException | RefusedRequestException e) {
+        } catch (RefusedRequestException e) {
+            // The handshake has told the client, and the log.
+        } catch (IOException e) {
             LOGGER.log(Level.DEBUG, "a client of the listener on " + localAddress + " did not get in", e);
         } finally {
             if (!open) {
