@@ -40,8 +40,6 @@ import picocli.CommandLine.Parameters;
             "  streamwebsocket cat --wait 1h ws://127.0.0.1:8080/news < /dev/null"
         })
 final class CatCommand implements Callable<Integer> {
-    private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(5);
-
     private final Console console;
     private final Cleanup cleanup;
 
@@ -91,7 +89,7 @@ final class CatCommand implements Callable<Integer> {
     }
 
     private <S extends ClientWebSocket> void run(S socket, Function<S, BothWays.Conversation> how) throws IOException {
-        client.configure(socket, Map.of(), CLOSE_TIMEOUT);
+        client.configure(socket, Map.of());
         compression.offer(socket);
         ClientSession.run(socket, uri, cleanup, output, connected -> BothWays.run(how.apply(connected), wait));
     }
