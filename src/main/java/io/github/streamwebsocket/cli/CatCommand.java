@@ -29,7 +29,11 @@ import picocli.CommandLine.Parameters;
                     + " have any length. Of a binary message the bytes are written, which is said once.",
             "",
             "Ends when the server closes. After the end of the input it waits for answers: when nothing has come for"
-                    + " the time of --wait, it closes."
+                    + " the time of --wait, it closes. A server that does not answer the Close may not have read all: that"
+                    + " is a failure.",
+            "",
+            "Something is waited for all the time, so --read-timeout ends it whenever the server is silent for that"
+                    + " long, also while the input goes on."
         },
         footer = {
             "",
@@ -91,6 +95,10 @@ final class CatCommand implements Callable<Integer> {
     private <S extends ClientWebSocket> void run(S socket, Function<S, BothWays.Conversation> how) throws IOException {
         client.configure(socket, Map.of());
         compression.offer(socket);
-        ClientSession.run(socket, uri, cleanup, output, connected -> BothWays.run(how.apply(connected), wait));
+        ClientSession.run(socket, uri, cleanup, output, connected -> {
+            CloseAnswer answer = new CloseAnswer(connected);
+            BothWays.run(how.apply(connected), wait);
+            answer.await();
+        });
     }
 }

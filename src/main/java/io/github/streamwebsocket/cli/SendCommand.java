@@ -39,7 +39,6 @@ import picocli.CommandLine.Parameters;
         })
 final class SendCommand implements Callable<Integer> {
     private static final int SECTION = 65_536;
-    private static final int DONE = 1000;
 
     private final Console console;
     private final Cleanup cleanup;
@@ -121,8 +120,7 @@ final class SendCommand implements Callable<Integer> {
         if (promised) {
             verdict.awaitServersClose();
         } else {
-            socket.close(DONE, "");
-            verdict.checkAnswerToOurClose();
+            verdict.closeAndCheckAnswer();
         }
     }
 
