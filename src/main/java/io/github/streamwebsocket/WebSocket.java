@@ -215,7 +215,7 @@ public sealed interface WebSocket extends AutoCloseable permits ConnectedWebSock
      *
      * <p>A message that is open, from {@link #beginMessage()} or of single frames, is not completed: the Close goes out
      * behind what has left of it, so that the peer sees it cut off, what is still buffered of it is dropped, and whoever
-     * goes on to write it is told that the connection is closed.
+     * goes on to write it is told that the connection is closed, at the latest by {@link OutgoingMessage#complete()}.
      *
      * @param code 1000-1003, 1007-1014 (1010 on a client only) or 3000-4999 (RFC 6455 7.4)
      * @param reason at most 123 bytes of UTF-8
