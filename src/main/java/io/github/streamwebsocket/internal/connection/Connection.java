@@ -138,7 +138,7 @@ public final class Connection {
     }
 
     public OutputStream outputStream() {
-        return sending.stream(() -> new TunnelOutput(permit, writer, ending));
+        return sending.stream(() -> new TunnelOutput(permit, writer));
     }
 
     /**

@@ -24,6 +24,9 @@ final class FlushedMessages extends OutputStream implements LastFlush {
     private boolean inside;
 
     private boolean closed;
+    /** The socket is being closed, and this with it. */
+    private volatile boolean finished;
+
     private Utf8Stream text = Utf8Stream.NONE;
 
     /**
@@ -49,8 +52,7 @@ final class FlushedMessages extends OutputStream implements LastFlush {
         SendPermit.lock(lock);
         try {
             if (closed) {
-                permit.checkSendable(); // the socket's close has closed this too, and is what is told then
-                throw Faults.ended("output stream", "closed");
+                throw permit.closed(finished);
             }
             if (length > 0) {
                 begin(buffer, offset, length);
@@ -111,6 +113,7 @@ final class FlushedMessages extends OutputStream implements LastFlush {
 
     @Override
     public void finish() throws IOException {
+        finished = true;
         try {
             close();
         } catch (IllegalArgumentException e) {

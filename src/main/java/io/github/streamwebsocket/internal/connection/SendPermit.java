@@ -2,6 +2,7 @@ package io.github.streamwebsocket.internal.connection;
 
 import io.github.streamwebsocket.WebSocketException;
 import io.github.streamwebsocket.WebSocketInterruptedException;
+import java.io.IOException;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
@@ -48,9 +49,13 @@ final class SendPermit {
         owner = Thread.currentThread();
     }
 
-    /** @throws WebSocketException if the connection is closed or broken */
-    void checkSendable() throws WebSocketException {
-        ending.checkSendable();
+    /**
+     * What somebody is told who writes to a stream that is closed.
+     *
+     * @param withSocket whether the close of the socket has closed it, whose Close frame may still be on its way
+     */
+    IOException closed(boolean withSocket) {
+        return withSocket || !ending.open() ? ending.exception() : Faults.ended("output stream", "closed");
     }
 
     /**

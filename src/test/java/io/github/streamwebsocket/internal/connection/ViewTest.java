@@ -95,7 +95,7 @@ class ViewTest {
                 () -> sending.stream(() -> {
                     sending.messages("send()");
                     writer.begin(Opcode.BINARY);
-                    return new TunnelOutput(new SendPermit(ending), writer, ending);
+                    return new TunnelOutput(new SendPermit(ending), writer);
                 }));
         writer.write(RawFrames.pattern(300), 0, 300);
         writer.complete();
