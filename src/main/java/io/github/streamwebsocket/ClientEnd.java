@@ -16,6 +16,7 @@ import java.io.IOException;
 import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -72,7 +73,7 @@ final class ClientEnd implements End {
     }
 
     void setRequestHeader(String name, String value) {
-        RequestHeaderRules.check(name, value);
+        RequestHeaderRules.check(Objects.requireNonNull(name, "name"), Objects.requireNonNull(value, "value"));
         checkConfigurable();
         requestHeaders.updateAndGet(before -> {
             List<Headers.Field> fields = new ArrayList<>(before.fields());
@@ -92,7 +93,7 @@ final class ClientEnd implements End {
      * @param beforeUse is given the connection before anybody else can use it
      */
     void connect(URI uri, WebSocketControl<?> control, Consumer<Connection> beforeUse) throws IOException {
-        WebSocketUri target = WebSocketUri.of(uri);
+        WebSocketUri target = WebSocketUri.of(Objects.requireNonNull(uri, "uri"));
         enterConnecting();
         try {
             information.reset();
@@ -107,7 +108,7 @@ final class ClientEnd implements End {
         }
     }
 
-    private void enterConnecting() throws WebSocketConnectException {
+    private void enterConnecting() {
         if (state.compareAndSet(State.NEW, State.CONNECTING)) {
             return;
         }
@@ -116,7 +117,8 @@ final class ClientEnd implements End {
                     "expected a socket that was never connected: make a new one to connect again");
         }
         if (state.get() == State.CLOSED) {
-            throw cancelled();
+            throw new IllegalStateException(
+                    "expected a socket that is not closed but it was closed or aborted: make a new one to connect");
         }
         throw new IllegalStateException("expected one connect() at a time but another thread is in it");
     }
@@ -157,7 +159,7 @@ final class ClientEnd implements End {
 
     private static WebSocketConnectException cancelled() {
         return new WebSocketConnectException(
-                WebErrorStatus.OPERATION_CANCELED, "no connection: this socket was closed or aborted", null);
+                WebErrorStatus.OPERATION_CANCELED, "no connection: this socket was closed or aborted meanwhile", null);
     }
 
     @Override

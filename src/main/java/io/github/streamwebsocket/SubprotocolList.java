@@ -4,6 +4,7 @@ import io.github.streamwebsocket.internal.handshake.RequestHeaderRules;
 import java.util.AbstractList;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 
@@ -27,11 +28,13 @@ final class SubprotocolList extends AbstractList<String> {
 
     @Override
     public void add(int index, String protocol) {
+        Objects.requireNonNull(protocol, "protocol");
         change(all -> all.add(index, protocol));
     }
 
     @Override
     public String set(int index, String protocol) {
+        Objects.requireNonNull(protocol, "protocol");
         return change(all -> all.set(index, protocol)).get(index);
     }
 

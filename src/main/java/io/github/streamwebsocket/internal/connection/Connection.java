@@ -41,9 +41,8 @@ public final class Connection {
     private final MessageWriter writer;
     private final Sender sender;
     private final Receiver receiver;
-    private final View<TunnelOutput> sending = new View<>("outputStream()", "send() or beginMessage()");
-    private final View<TunnelInput> receiving = new View<>("inputStream()", "receive()");
-    private final View<MessageSource> events = new View<>("onMessageReceived()", "receive()");
+    private final View<TunnelOutput> sending = new View<>("outputStream()");
+    private final View<TunnelInput> receiving = new View<>("inputStream()");
     private final AtomicReference<@Nullable FlushedMessages> messageStream = new AtomicReference<>();
 
     private Connection(
@@ -139,7 +138,7 @@ public final class Connection {
     }
 
     public OutputStream outputStream() {
-        return sending.stream(() -> new TunnelOutput(permit, writer, ending));
+        return sending.stream(() -> new TunnelOutput(permit, writer));
     }
 
     /**
@@ -162,15 +161,14 @@ public final class Connection {
     }
 
     public @Nullable IncomingMessage receive() throws IOException {
-        receiving.messages();
-        events.messages();
+        receiving.messages("receive()");
         return receiver.receive();
     }
 
-    /** Takes the messages for events: from then on {@link #receive()} is refused. */
+    /** Takes the messages for events: from then on the other ways to receive are refused. */
     public MessageSource takeEvents() {
-        receiving.messages();
-        return events.stream(() -> receiver);
+        receiving.messages("onMessageReceived()");
+        return receiver;
     }
 
     /** From now on a text message fails the connection. */

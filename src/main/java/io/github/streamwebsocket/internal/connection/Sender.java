@@ -12,6 +12,7 @@ import io.github.streamwebsocket.internal.message.Utf8Text;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -24,6 +25,9 @@ import org.jspecify.annotations.Nullable;
  * sent as text is checked before anything of it leaves, or with the section in which it is given. For any thread.
  */
 public final class Sender {
+    /** What stands for all the ways to send a message, which may be mixed. */
+    private static final String MESSAGES = "send() or beginMessage()";
+
     private final View<?> view;
     private final SendPermit permit;
     private final MessageWriter writer;
@@ -90,7 +94,10 @@ public final class Sender {
     }
 
     public void send(SocketMessageType type, Path file) throws IOException {
-        view.messages();
+        view.messages(MESSAGES);
+        if (Files.isDirectory(file)) { // which can be opened as a file, and fails without a name when it is read
+            throw new FileSystemException(file.toString(), null, "expected a file but it is a directory");
+        }
         try (InputStream source = Files.newInputStream(file);
                 MessageOutput message = begin(type, Utf8Stream.of(type))) {
             message.writeAll(source);
@@ -140,7 +147,7 @@ public final class Sender {
      * @param type of the message, if this frame begins it
      */
     public void sendFrame(SocketMessageType type, ByteBuffer payload, boolean fin) throws IOException {
-        view.messages();
+        view.messages(MESSAGES);
         frameByFrame().send(type, payload, fin);
     }
 
@@ -158,7 +165,7 @@ public final class Sender {
     }
 
     private void acquire() throws WebSocketException {
-        view.messages();
+        view.messages(MESSAGES);
         permit.acquire();
     }
 
