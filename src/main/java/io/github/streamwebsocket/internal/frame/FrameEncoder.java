@@ -38,23 +38,45 @@ public final class FrameEncoder {
      * @return where the frame starts
      */
     public int encode(byte[] bytes, int payloadStart, int payloadLength, Opcode opcode, boolean fin) {
-        return encode(bytes, payloadStart, payloadLength, 0, opcode, fin);
+        return encode(bytes, payloadStart, payloadLength, false, opcode, fin, newKey(), 0);
     }
 
-    /** As {@link #encode(byte[], int, int, Opcode, boolean)}, for the first frame of a compressed message (RFC 7692 6). */
-    public int encodeCompressed(byte[] bytes, int payloadStart, int payloadLength, Opcode opcode, boolean fin) {
-        return encode(bytes, payloadStart, payloadLength, FrameHeader.RSV1, opcode, fin);
-    }
-
-    private int encode(byte[] bytes, int payloadStart, int payloadLength, int rsv, Opcode opcode, boolean fin) {
+    /**
+     * As the other one, of a payload of which a part may be masked already.
+     *
+     * @param compressed whether it is the first frame of a compressed message (RFC 7692 6)
+     * @param key a {@link #newKey} for this frame
+     * @param masked how many bytes of the payload are masked with it
+     */
+    public int encode(
+            byte[] bytes,
+            int payloadStart,
+            int payloadLength,
+            boolean compressed,
+            Opcode opcode,
+            boolean fin,
+            int key,
+            int masked) {
         int start = payloadStart - headerLength(payloadLength);
+        int rsv = compressed ? FrameHeader.RSV1 : 0;
         if (masks) {
-            int key = keys.next();
             FrameHeader.encodeMasked(bytes, start, rsv, opcode, fin, payloadLength, key);
-            Mask.apply(bytes, payloadStart, payloadLength, key, 0);
+            if (masked < payloadLength) {
+                Mask.apply(bytes, payloadStart + masked, payloadLength - masked, key, masked);
+            }
         } else {
             FrameHeader.encode(bytes, start, rsv, opcode, fin, payloadLength);
         }
         return start;
+    }
+
+    /** Whether this end masks what it sends. */
+    public boolean masks() {
+        return masks;
+    }
+
+    /** Draws the key of a frame; of one that is not masked there is none. */
+    public int newKey() {
+        return masks ? keys.next() : 0;
     }
 }

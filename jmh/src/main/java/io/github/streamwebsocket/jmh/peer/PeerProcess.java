@@ -97,12 +97,11 @@ public final class PeerProcess implements AutoCloseable {
      * @param session a path with its query: see {@link BenchPeer}
      */
     public URI uri(String transport, String session) {
-        int port =
-                switch (transport) {
-                    case "ws" -> ws;
-                    case "wss" -> wss;
-                    default -> throw new IllegalArgumentException("expected ws or wss but was " + transport);
-                };
+        int port = switch (transport) {
+            case "ws" -> ws;
+            case "wss" -> wss;
+            default -> throw new IllegalArgumentException("expected ws or wss but was " + transport);
+        };
         return URI.create(transport + "://127.0.0.1:" + port + session);
     }
 
