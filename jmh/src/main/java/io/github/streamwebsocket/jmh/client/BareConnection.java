@@ -36,7 +36,7 @@ final class BareConnection implements BenchConnection {
     private byte[][] frames;
     private byte[][] batched = {};
     private int[] batchedLengths = {};
-    private byte[][] batch;
+    private byte[][] batch = {};
     private PremadeStream stream;
 
     /** What has come and was not looked at, from start to end. */

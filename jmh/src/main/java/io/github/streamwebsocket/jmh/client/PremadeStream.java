@@ -6,10 +6,10 @@ import java.nio.ByteBuffer;
 import java.security.SecureRandom;
 
 /**
- * A message that never ends, made of the same section over and over, in the fragments that our library makes of it: with
- * its header each is 65,536 bytes, so that sections and fragments do not begin at the same places. As the section's length
- * and the fragment's are both divided by that of the mask key, one masked copy of the section, repeated, has every fragment
- * in it; only its header is put in front of it when it is sent.
+ * A message that never ends, made of the same section over and over, in the fragments that our library makes of it:
+ * with its header each is 65,536 bytes, so that sections and fragments do not begin at the same places. As the key's
+ * length divides both the section's and the fragment's, one masked copy of the section, repeated, has every fragment in
+ * it; only its header is put in front of it when it is sent.
  */
 final class PremadeStream {
     /** Payload of a fragment. */

@@ -44,15 +44,21 @@ public final class BenchPeer {
         this.tls = tls;
     }
 
-    /** Listens until standard input ends; the ports are told in one line. */
+    /**
+     * Listens until standard input ends; the ports are told in one line.
+     *
+     * @param arguments the PKCS#12 file, which is deleted at the end: whoever has made it may have been killed
+     */
     public static void main(String... arguments) throws Exception {
-        BenchPeer peer = new BenchPeer(context(Path.of(arguments[0])));
+        Path store = Path.of(arguments[0]);
+        BenchPeer peer = new BenchPeer(context(store));
         int ws = peer.listen(false);
         int wss = peer.listen(true);
         System.out.println("ws=" + ws + " wss=" + wss);
         while (System.in.read() >= 0) {
             // Nothing is said there; its end is the end of whoever has started this.
         }
+        Files.deleteIfExists(store);
         System.exit(0);
     }
 
@@ -61,7 +67,8 @@ public final class BenchPeer {
         try (InputStream in = Files.newInputStream(store)) {
             keys.load(in, PeerCertificate.PASSWORD);
         }
-        KeyManagerFactory managers = KeyManagerFactory.getInstance("PKIX");
+        // PKIX's would decrypt the private key anew in each handshake.
+        KeyManagerFactory managers = KeyManagerFactory.getInstance("SunX509");
         managers.init(keys, PeerCertificate.PASSWORD);
         SSLContext context = SSLContext.getInstance("TLS", "SunJSSE");
         context.init(managers.getKeyManagers(), null, null);

@@ -54,7 +54,7 @@ final class FrameInput implements Closeable {
         answers = other;
     }
 
-    /** Reads the next header of a data frame, and answers control frames before it. False once the client has closed. */
+    /** Reads the next header of a data frame, and answers control frames before it. False once the client closes. */
     boolean nextData() throws IOException {
         while (true) {
             boolean midMessage = !fin;

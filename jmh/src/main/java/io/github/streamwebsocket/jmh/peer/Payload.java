@@ -31,8 +31,8 @@ public final class Payload {
     }
 
     /**
-     * Returns what checks the sections of messages that come one after the other, or of fragments of one message, each of
-     * this size, and throws {@link IllegalStateException} at the first wrong byte.
+     * Returns what checks the sections of messages that come one after the other, or of fragments of one message, each
+     * of this size, and throws {@link IllegalStateException} at the first wrong byte.
      */
     public static Consumer<ByteBuffer> checker(int size) {
         long[] position = {0};

@@ -20,8 +20,8 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
- * The peer in a JVM of its own, so that it can neither help nor hinder the client that is measured: {@link BenchPeer}. It
- * ends with the process that has started it, however that ends.
+ * The peer in a JVM of its own, so that it can neither help nor hinder the client that is measured: {@link BenchPeer}.
+ * It ends with the process that has started it, however that ends.
  */
 public final class PeerProcess implements AutoCloseable {
     private static final String WS = "bench.peer.ws";

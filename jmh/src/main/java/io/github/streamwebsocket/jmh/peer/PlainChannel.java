@@ -5,7 +5,7 @@ import java.nio.ByteBuffer;
 import java.nio.channels.SocketChannel;
 import java.util.concurrent.ConcurrentLinkedDeque;
 
-/** TCP alone, read and written outside the heap: without the copy that a {@link java.net.Socket} makes of everything. */
+/** TCP alone, read and written outside the heap: without the copy that a {@link java.net.Socket} makes of all. */
 final class PlainChannel implements PeerChannel {
     private static final ConcurrentLinkedDeque<ByteBuffer> BUFFERS = new ConcurrentLinkedDeque<>();
 
