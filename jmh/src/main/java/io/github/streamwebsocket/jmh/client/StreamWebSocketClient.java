@@ -57,13 +57,13 @@ final class StreamWebSocketClient implements BenchClient {
             return true;
         }
 
+        /** Written as to any stream: what does not fill a fragment waits for more. */
         @Override
         public void sendSection(byte[] section) throws IOException {
             if (outgoing == null) {
                 outgoing = socket.beginMessage();
             }
             outgoing.write(section, 0, section.length);
-            outgoing.flush();
         }
 
         @Override
