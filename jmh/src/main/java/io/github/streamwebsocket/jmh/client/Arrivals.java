@@ -5,14 +5,15 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
 
 /**
  * What has come by a library that calls a listener. The listener's thread only counts, and wakes the one thread that waits
- * when the count it waits for is reached. The listener is held before the first is asked for, and when it is far ahead of
- * what was asked for while nobody waits: so the pause between two measurements is no head start over libraries that are
- * read from.
+ * when the count it waits for is reached. Nothing may come before the first is asked for, nor while what has come is far
+ * ahead of what was asked for and nobody waits: so the pause between two measurements is no head start over libraries that
+ * are read from. Libraries that can be asked for more are then not asked; the listener's thread of others is held.
  */
 final class Arrivals {
     private enum Use {
@@ -25,6 +26,10 @@ final class Arrivals {
     private static final long AHEAD = 8 << 20;
 
     private final CountDownLatch ended = new CountDownLatch(1);
+    private final AtomicBoolean askLater = new AtomicBoolean(true);
+
+    /** Asks the library for one more section; null if it sends them unasked. */
+    private final Runnable asking;
 
     // Written by the listener's thread; the volatile write of bytes comes after the others and publishes them.
     private long messages;
@@ -49,9 +54,16 @@ final class Arrivals {
 
     private RuntimeException refusal; // before the clearing
 
+    Arrivals(Runnable asking) {
+        this.asking = asking;
+    }
+
     /** For the listener: whether the bytes themselves are asked for, so that collect() is to be called and not count(). */
     boolean collecting() {
-        return use != Use.COUNT && hold(() -> use == Use.UNDECIDED) && use == Use.COLLECT;
+        if (use == Use.UNDECIDED) {
+            hold();
+        }
+        return use == Use.COLLECT;
     }
 
     /** For the listener: a section of a message has come, or the whole of it. */
@@ -72,14 +84,16 @@ final class Arrivals {
             if (reached()) {
                 LockSupport.unpark(thread);
             }
-        } else if (total > allowed) {
-            hold(() -> bytes > allowed && waiting == null);
+        } else if (total > allowed && asking == null) {
+            hold();
         }
     }
 
     /** For the listener: gives a section to the consumer, when there is one. */
     void collect(ByteBuffer section, boolean last) {
-        hold(() -> consumer == null && use == Use.COLLECT);
+        if (consumer == null) {
+            hold();
+        }
         if (use != Use.COLLECT) {
             return;
         }
@@ -91,6 +105,51 @@ final class Arrivals {
         if (last || refusal != null) {
             consumer = null;
             LockSupport.unpark(waiting);
+        }
+    }
+
+    /** For the listener of a library that had to be asked at once: so the first section is held if need be. */
+    void askedAlready() {
+        askLater.set(false);
+    }
+
+    /** For the listener of a library that can be asked, when it has dealt with a section. */
+    void askForMore() {
+        if (moreMayCome()) {
+            asking.run();
+        } else {
+            askLater.set(true);
+            if (moreMayCome()) {
+                letMoreCome();
+            }
+        }
+    }
+
+    private boolean moreMayCome() {
+        return switch (use) {
+            case UNDECIDED -> false;
+            case COUNT -> bytes <= allowed || waiting != null;
+            case COLLECT -> consumer != null;
+        };
+    }
+
+    /** For the listener: keeps its thread until more may come. */
+    private void hold() {
+        held = Thread.currentThread();
+        while (!moreMayCome() && failure == null) {
+            LockSupport.park(this);
+        }
+        held = null;
+    }
+
+    /** For the thread that waits: more may come again. */
+    private void letMoreCome() {
+        Thread thread = held;
+        if (thread != null) {
+            LockSupport.unpark(thread);
+        }
+        if (asking != null && askLater.get() && askLater.compareAndSet(true, false)) {
+            asking.run();
         }
     }
 
@@ -106,19 +165,6 @@ final class Arrivals {
     void ended() {
         failed(new EOFException("the connection has ended"));
         ended.countDown();
-    }
-
-    private interface Condition {
-        boolean holds();
-    }
-
-    private boolean hold(Condition condition) {
-        held = Thread.currentThread();
-        while (condition.holds() && failure == null) {
-            LockSupport.park(this);
-        }
-        held = null;
-        return true;
     }
 
     /** See {@link BenchConnection#receive}. */
@@ -146,7 +192,7 @@ final class Arrivals {
         waiting = Thread.currentThread();
         consumer = sections;
         use = Use.COLLECT;
-        LockSupport.unpark(held);
+        letMoreCome();
         while (consumer != null && failure == null) {
             LockSupport.park(this);
         }
@@ -163,7 +209,7 @@ final class Arrivals {
     void finish() {
         allowed = Long.MAX_VALUE;
         use = Use.COUNT;
-        LockSupport.unpark(held);
+        letMoreCome();
     }
 
     /** Waits for the end; false if it does not come. */
@@ -177,10 +223,7 @@ final class Arrivals {
         }
         allowed = takenBytes + AHEAD;
         use = Use.COUNT;
-        Thread thread = held;
-        if (thread != null) {
-            LockSupport.unpark(thread);
-        }
+        letMoreCome();
         wantedMessages = untilMessages;
         wantedBytes = untilBytes;
         if (!reached()) {

@@ -21,7 +21,10 @@ public interface BenchConnection extends AutoCloseable {
     /** Whether the library can send one message in sections and give what has come of one before its end. */
     boolean streams();
 
-    /** Sends the next section of one binary message that never ends. */
+    /**
+     * Sends the next section of one binary message that never ends: the same array each time. Less than a fragment of it
+     * may wait for the next.
+     */
     void sendSection(byte[] section) throws Exception;
 
     /**

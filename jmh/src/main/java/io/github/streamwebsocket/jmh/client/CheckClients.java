@@ -22,6 +22,9 @@ public final class CheckClients {
     private static final int[] SIZES = {0, 1, 64, 125, 126, 1024, 65_535, 65_536, 1 << 20, 16 << 20};
     private static final int SECTIONS = 100;
     private static final int SECTION = 10_000;
+    /** More than a fragment, in which what is checked might wait. */
+    private static final int SECTIONS_ON_THE_WAY = 7;
+
     private static final Duration LIMIT = Duration.ofSeconds(60);
 
     private interface Check {
@@ -224,8 +227,8 @@ public final class CheckClients {
             if (!connection.streams()) {
                 return;
             }
-            for (byte[] section : sections) {
-                connection.sendSection(section);
+            for (int i = 0; i < SECTIONS + SECTIONS_ON_THE_WAY; i++) {
+                connection.sendSection(sections.get(0));
             }
             checkReport(connection, sections, 0);
         }

@@ -36,6 +36,10 @@ final class Helidon implements BenchClient {
         private WsSession session;
         private boolean underWay;
 
+        Connection() {
+            super(false);
+        }
+
         @Override
         public void send(byte[] message) {
             session.send(BufferData.create(message), true);

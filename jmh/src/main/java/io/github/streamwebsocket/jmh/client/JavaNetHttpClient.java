@@ -19,7 +19,6 @@ final class JavaNetHttpClient implements BenchClient {
         Connection connection = new Connection();
         connection.socket =
                 client.newWebSocketBuilder().buildAsync(uri, connection).join();
-        connection.socket.request(Long.MAX_VALUE);
         return connection;
     }
 
@@ -31,6 +30,15 @@ final class JavaNetHttpClient implements BenchClient {
     private static final class Connection extends PushConnection implements WebSocket.Listener {
         private WebSocket socket;
         private boolean underWay;
+
+        Connection() {
+            super(true);
+        }
+
+        @Override
+        void ask() {
+            socket.request(1);
+        }
 
         /** Waits for the send, as the next could not begin before: mostly it is done when sendBinary() returns. */
         @Override
@@ -49,7 +57,7 @@ final class JavaNetHttpClient implements BenchClient {
             underWay = true;
         }
 
-        /** Asks for nothing yet: what comes may be held, and would hold up whoever still waits to be connected. */
+        /** Asks for nothing yet. */
         @Override
         public void onOpen(WebSocket opened) {}
 
@@ -60,6 +68,7 @@ final class JavaNetHttpClient implements BenchClient {
             } else {
                 arrivals.count(data.remaining(), last);
             }
+            arrivals.askForMore();
             return null;
         }
 
@@ -77,11 +86,11 @@ final class JavaNetHttpClient implements BenchClient {
 
         @Override
         public void close() throws Exception {
-            arrivals.finish();
             if (underWay) {
                 socket.sendBinary(ByteBuffer.allocate(0), true).join();
             }
             socket.sendClose(WebSocket.NORMAL_CLOSURE, "").join();
+            arrivals.finish(); // last, as the listener is called by this thread while more comes
             awaitEnd();
         }
     }

@@ -49,6 +49,10 @@ final class JavaWebSocket implements BenchClient {
         private Collection<ByteBuffer> queue;
         private boolean underWay;
 
+        Connection() {
+            super(false);
+        }
+
         void open(Socket opened) {
             socket = opened;
             queue = ((WebSocketImpl) opened.getConnection()).outQueue;

@@ -40,9 +40,14 @@ final class Jetty implements BenchClient {
     @Override
     public BenchConnection connect(URI uri) throws Exception {
         Connection connection = new Connection();
-        connection.session =
-                client.connect(new Listener(connection.arrivals), uri).get();
-        connection.session.demand();
+        Listener listener = new Listener(connection.arrivals);
+        client.connect(listener, uri).whenComplete((session, failure) -> {
+            if (failure != null) {
+                listener.opening.failed(failure);
+            }
+        });
+        listener.opening.await();
+        connection.session = listener.session;
         return connection;
     }
 
@@ -55,6 +60,15 @@ final class Jetty implements BenchClient {
         private final Backlog backlog = new Backlog();
         private Session session;
         private boolean underWay;
+
+        Connection() {
+            super(true);
+        }
+
+        @Override
+        void ask() {
+            session.demand();
+        }
 
         @Override
         void send(ByteBuffer message) throws IOException {
@@ -122,17 +136,21 @@ final class Jetty implements BenchClient {
 
     /** Public, as Jetty calls it by reflection. */
     public static final class Listener implements Session.Listener {
+        private final Opening opening = new Opening();
         private final Arrivals arrivals;
-        private Session session;
+        private volatile Session session;
 
         Listener(Arrivals arrivals) {
             this.arrivals = arrivals;
         }
 
-        /** Demands nothing yet: what comes may be held, and would hold up whoever still waits to be connected. */
+        /** Demands at once: if another thread did so later, the connection might not be ready and throw or stall. */
         @Override
         public void onWebSocketOpen(Session opened) {
             session = opened;
+            arrivals.askedAlready();
+            opened.demand();
+            opening.succeeded();
         }
 
         @Override
@@ -143,7 +161,7 @@ final class Jetty implements BenchClient {
                 arrivals.count(payload.remaining(), last);
             }
             callback.succeed();
-            session.demand();
+            arrivals.askForMore();
         }
 
         @Override

@@ -40,6 +40,7 @@ final class Nv implements BenchClient {
         private boolean underWay;
 
         Connection(WebSocket socket) {
+            super(false);
             this.socket = socket;
         }
 

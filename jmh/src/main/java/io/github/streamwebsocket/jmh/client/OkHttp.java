@@ -61,6 +61,10 @@ final class OkHttp implements BenchClient {
         private final Opening opened = listener.opening;
         private WebSocket socket;
 
+        Connection() {
+            super(false);
+        }
+
         @Override
         void send(ByteBuffer message) throws IOException {
             ByteString copy = ByteString.of(message);

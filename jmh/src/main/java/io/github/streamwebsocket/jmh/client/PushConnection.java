@@ -17,7 +17,17 @@ abstract class PushConnection implements BenchConnection {
     /** How long to wait before looking again at a queue that cannot tell when it is short: less than it lasts. */
     private static final long A_WHILE = 200_000;
 
-    final Arrivals arrivals = new Arrivals();
+    final Arrivals arrivals;
+
+    /** @param asked whether the library sends a section each time it is asked to, or unasked */
+    PushConnection(boolean asked) {
+        arrivals = new Arrivals(asked ? this::ask : null);
+    }
+
+    /** Asks the library for one more section. */
+    void ask() {
+        throw new UnsupportedOperationException();
+    }
 
     /** Waits a while for a queue to become shorter. */
     static void waitAWhile() {

@@ -59,12 +59,13 @@ final class StreamWebSocketClient implements BenchClient {
             return true;
         }
 
+        /** Written as to any stream: what does not fill a fragment waits for more. */
         @Override
         public void sendSection(byte[] section) throws IOException {
             if (outgoing == null) {
                 outgoing = socket.beginMessage();
             }
-            outgoing.write(section, 0, section.length); // goes out by itself, but for less than a frame
+            outgoing.write(section, 0, section.length);
         }
 
         @Override
