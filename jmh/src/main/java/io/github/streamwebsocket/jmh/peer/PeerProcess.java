@@ -63,6 +63,8 @@ public final class PeerProcess implements AutoCloseable {
                         "-Xms256m",
                         "-Xmx1g",
                         "-XX:+UseSerialGC", // the cores are for the work that is measured
+                        // Each handshake is a whole one, as with a server one has not seen before.
+                        "-Djdk.tls.server.newSessionTicketCount=0",
                         BenchPeer.class.getName(),
                         store.toString())
                 .redirectError(ProcessBuilder.Redirect.INHERIT)

@@ -115,6 +115,9 @@ public final class Bench {
         try (PrintStream log = new PrintStream(Files.newOutputStream(LOG), true);
                 PeerProcess peer = talks ? PeerProcess.start() : null) {
             System.setErr(log); // where JMH passes on what the JVMs say
+            if (talks) {
+                WarmUp.of(peer);
+            }
             Fork fork = new Fork(talks ? peer.properties() : List.of(), log);
             Rounds all = new Rounds(fork, System.out, forks);
             for (Family family : families) {

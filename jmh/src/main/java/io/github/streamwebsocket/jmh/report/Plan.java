@@ -25,8 +25,8 @@ final class Plan {
     private static final Effort KERNEL_QUICK = new Effort(1, 2, 2, 200);
     private static final Effort KERNEL_FULL = new Effort(5, 3, 3, 200);
 
-    private static final Measure MEGABYTES_64K = Measure.megabytes(64 * KIB);
-    private static final Measure MEGABYTES_16M = Measure.megabytes(16 * MIB);
+    /** An operation is 64 KiB of payload, however large the messages. */
+    private static final Measure MEGABYTES = Measure.megabytes(64 * KIB);
     private static final Measure MESSAGES = Measure.rate("messages");
     private static final Measure ALLOCATION = Measure.allocation("message");
 
@@ -40,9 +40,9 @@ final class Plan {
                                     "Send",
                                     "size",
                                     64 * KIB,
-                                    List.of(MEGABYTES_64K, ALLOCATION),
+                                    List.of(MEGABYTES, ALLOCATION),
                                     QUICK_TWICE),
-                            of("16 MiB messages", "Send", "size", 16 * MIB, List.of(MEGABYTES_16M), Effort.NONE))),
+                            of("16 MiB messages", "Send", "size", 16 * MIB, List.of(MEGABYTES), Effort.NONE))),
             talking(
                     "Receive",
                     "Receiving binary messages",
@@ -52,15 +52,15 @@ final class Plan {
                                     "Receive",
                                     "size",
                                     64 * KIB,
-                                    List.of(MEGABYTES_64K, ALLOCATION),
+                                    List.of(MEGABYTES, ALLOCATION),
                                     QUICK_TWICE),
-                            of("16 MiB messages", "Receive", "size", 16 * MIB, List.of(MEGABYTES_16M), QUICK))),
+                            of("16 MiB messages", "Receive", "size", 16 * MIB, List.of(MEGABYTES), QUICK))),
             talking(
                     "Stream",
                     "One message without end, in sections of 64 KiB",
                     List.of(
-                            streaming("sent", "Stream\\.send", MEGABYTES_64K),
-                            streaming("received", "Stream\\.receive", MEGABYTES_64K))),
+                            streaming("sent", "Stream\\.send", MEGABYTES),
+                            streaming("received", "Stream\\.receive", MEGABYTES))),
             talking(
                     "SmallMessages",
                     "Messages of 1 KiB",
