@@ -106,7 +106,7 @@ public final class Bench {
         int forks = efforts.entrySet().stream().mapToInt(Bench::forks).sum();
         long minutes = Math.ceilDiv(
                 efforts.entrySet().stream()
-                        .mapToLong(entry -> forks(entry) * entry.getValue().forkMilliseconds())
+                        .mapToLong(Bench::milliseconds)
                         .sum(),
                 60_000L);
         System.out.printf("%d JVMs, about %d min; what JMH says is in %s%n", forks, minutes, LOG);
@@ -128,6 +128,15 @@ public final class Bench {
             }
             return all.failed() == 0;
         }
+    }
+
+    private static long milliseconds(Map.Entry<Case, Effort> entry) {
+        Case subject = entry.getKey();
+        return subject.transports().stream()
+                        .mapToLong(entry.getValue()::forkMilliseconds)
+                        .sum()
+                * entry.getValue().rounds()
+                * subject.clients().size();
     }
 
     private static int forks(Map.Entry<Case, Effort> entry) {

@@ -4,13 +4,15 @@ package io.github.streamwebsocket.jmh.report;
  * How long something is measured.
  *
  * @param rounds in each of which every client has a JVM of its own; 0 leaves it out
- * @param warmups how often it is run before it is measured
+ * @param warmups how often it is run before it is measured; over TLS more often
  * @param measurements how often it is measured
  * @param milliseconds that one of these takes
  */
 record Effort(int rounds, int warmups, int measurements, int milliseconds) {
     /** What a JVM costs that is started for a client, in milliseconds. */
-    private static final int START = 1_300;
+    private static final int START = 2_500;
+    /** TLS is slow until the JIT has compiled its ciphers, which takes some hundred megabytes. */
+    private static final int WARMUPS_OF_TLS = 4;
 
     static final Effort NONE = new Effort(0, 0, 0, 0);
 
@@ -19,7 +21,12 @@ record Effort(int rounds, int warmups, int measurements, int milliseconds) {
     }
 
     /** What one JVM takes, in milliseconds. */
-    long forkMilliseconds() {
-        return START + (long) (warmups + measurements) * milliseconds;
+    long forkMilliseconds(String transport) {
+        return START + (long) (warmups(transport) + measurements) * milliseconds;
+    }
+
+    /** How often it is run before it is measured over this transport. */
+    int warmups(String transport) {
+        return transport.equals("wss") && warmups > 0 ? warmups + WARMUPS_OF_TLS : warmups;
     }
 }

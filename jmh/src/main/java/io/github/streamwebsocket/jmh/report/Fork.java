@@ -41,7 +41,7 @@ record Fork(List<String> jvmArguments, PrintStream log) {
         ChainedOptionsBuilder options = new OptionsBuilder()
                 .include(program)
                 .forks(1)
-                .warmupIterations(effort.warmups())
+                .warmupIterations(effort.warmups(transport))
                 .warmupTime(TimeValue.milliseconds(effort.milliseconds()))
                 .measurementIterations(effort.measurements())
                 .measurementTime(TimeValue.milliseconds(effort.milliseconds()))
@@ -54,7 +54,7 @@ record Fork(List<String> jvmArguments, PrintStream log) {
             options.addProfiler(GCProfiler.class);
         }
         Collection<RunResult> results;
-        try (Overdue overdue = Overdue.after(effort.forkMilliseconds() + PATIENCE * 1000L)) {
+        try (Overdue overdue = Overdue.after(effort.forkMilliseconds(transport) + PATIENCE * 1000L)) {
             results = new Runner(options.build(), OutputFormatFactory.createFormatInstance(log, VerboseMode.NORMAL))
                     .run();
         }
@@ -107,7 +107,7 @@ record Fork(List<String> jvmArguments, PrintStream log) {
         command.addAll(subject.parameters(transport, client).values());
         log.println(String.join(" ", command));
         String last;
-        try (Overdue overdue = Overdue.after(effort.forkMilliseconds() + PATIENCE * 1000L)) {
+        try (Overdue overdue = Overdue.after(effort.forkMilliseconds(transport) + PATIENCE * 1000L)) {
             last = lastLine(
                     new ProcessBuilder(command).redirectErrorStream(true).start());
         }

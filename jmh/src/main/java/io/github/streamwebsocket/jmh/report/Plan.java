@@ -19,7 +19,6 @@ final class Plan {
     private static final int KIB = 1024;
     private static final int MIB = 1024 * KIB;
 
-    private static final Effort QUICK_TWICE = new Effort(2, 1, 2, 400);
     private static final Effort QUICK = new Effort(1, 1, 2, 400);
     private static final Effort FULL = new Effort(5, 2, 3, 600);
     private static final Effort KERNEL_QUICK = new Effort(1, 2, 2, 200);
@@ -41,7 +40,7 @@ final class Plan {
                                     "size",
                                     64 * KIB,
                                     List.of(MEGABYTES, ALLOCATION),
-                                    QUICK_TWICE),
+                                    QUICK),
                             of("16 MiB messages", "Send", "size", 16 * MIB, List.of(MEGABYTES), Effort.NONE))),
             talking(
                     "Receive",
@@ -53,8 +52,8 @@ final class Plan {
                                     "size",
                                     64 * KIB,
                                     List.of(MEGABYTES, ALLOCATION),
-                                    QUICK_TWICE),
-                            of("16 MiB messages", "Receive", "size", 16 * MIB, List.of(MEGABYTES), QUICK))),
+                                    QUICK),
+                            of("16 MiB messages", "Receive", "size", 16 * MIB, List.of(MEGABYTES), Effort.NONE))),
             talking(
                     "Stream",
                     "One message without end, in sections of 64 KiB",
@@ -66,7 +65,7 @@ final class Plan {
                     "Messages of 1 KiB",
                     List.of(
                             of("one by one", "SmallMessages\\.oneByOne", List.of(MESSAGES, ALLOCATION), QUICK),
-                            of("in batches", "SmallMessages\\.batch", List.of(MESSAGES), QUICK))),
+                            of("in batches", "SmallMessages\\.batch", List.of(MESSAGES), Effort.NONE))),
             talking(
                     "RoundTrip",
                     "Round trip",
@@ -128,7 +127,7 @@ final class Plan {
 
     private static Case streaming(String name, String benchmark, Measure measure) {
         List<Measure> measures = List.of(measure);
-        return new Case(name, jmh(benchmark), false, clientAnd(), TRANSPORTS, STREAMING, measures, QUICK, FULL);
+        return new Case(name, jmh(benchmark), false, clientAnd(), TRANSPORTS, STREAMING, measures, Effort.NONE, FULL);
     }
 
     private static Case idle(int connections, List<String> transports, Effort quick, Effort full) {
@@ -153,7 +152,7 @@ final class Plan {
     private static Case header(String name, int length) {
         List<Measure> measures = List.of(Measure.nanoseconds());
         List<String> methods = List.of("encode", "decode");
-        return kernel(name, "HeaderKernel", "length", Integer.toString(length), measures, methods, KERNEL_QUICK);
+        return kernel(name, "HeaderKernel", "length", Integer.toString(length), measures, methods, Effort.NONE);
     }
 
     private static Case utf8(String text, Effort quick) {
