@@ -6,6 +6,7 @@ import java.nio.ByteBuffer;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
 
@@ -27,6 +28,7 @@ final class Arrivals {
 
     private final CountDownLatch ended = new CountDownLatch(1);
     private final AtomicBoolean askLater = new AtomicBoolean(true);
+    private final AtomicReference<Runnable> early = new AtomicReference<>();
 
     /** Asks the library for one more section; null if it sends them unasked. */
     private final Runnable asking;
@@ -108,9 +110,21 @@ final class Arrivals {
         }
     }
 
-    /** For the listener of a library that had to be asked at once: so the first section is held if need be. */
+    /** For the listener of a library that had to be asked at once. */
     void askedAlready() {
         askLater.set(false);
+    }
+
+    /**
+     * For such a listener, which is not to be held as its thread may be the one that connects: whether the section has come
+     * before any is asked for; then the first who asks deals with it.
+     */
+    boolean tooEarly(Runnable dealing) {
+        if (use != Use.UNDECIDED) {
+            return false;
+        }
+        early.set(dealing);
+        return use == Use.UNDECIDED || !early.compareAndSet(dealing, null);
     }
 
     /** For the listener of a library that can be asked, when it has dealt with a section. */
@@ -148,7 +162,10 @@ final class Arrivals {
         if (thread != null) {
             LockSupport.unpark(thread);
         }
-        if (asking != null && askLater.get() && askLater.compareAndSet(true, false)) {
+        Runnable dealing = early.get() == null ? null : early.getAndSet(null);
+        if (dealing != null) {
+            dealing.run();
+        } else if (asking != null && askLater.get() && askLater.compareAndSet(true, false)) {
             asking.run();
         }
     }

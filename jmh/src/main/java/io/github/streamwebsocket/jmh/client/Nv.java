@@ -35,7 +35,7 @@ final class Nv implements BenchClient {
     public void close() {}
 
     private static final class Connection extends PushConnection {
-        private final Backlog backlog = new Backlog();
+        private final Backlog backlog = new Backlog(LONG_QUEUE);
         private final WebSocket socket;
         private boolean underWay;
 
