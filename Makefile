@@ -2,6 +2,8 @@
 
 MVN := mvn --batch-mode --no-transfer-progress
 MVN_QUIET := $(MVN) -Dorg.slf4j.simpleLogger.defaultLogLevel=warn
+# JMH uses what newer JDKs warn of.
+JMH_QUIET := -XX:+IgnoreUnrecognizedVMOptions --sun-misc-unsafe-memory-access=allow
 CLI := target/cli/streamwebsocket.jar
 
 # As it was given: a $ in the name of a file is no variable of make.
@@ -37,10 +39,15 @@ fmt: ## format the sources
 lint: ## check format, compiler and Error Prone warnings, and the documentation comments; no tests
 	$(MVN) test-compile javadoc:javadoc
 
-bench: ## measure with JMH: make bench [BENCH="pattern and JMH options"]
+bench: ## measure beside other clients, in ten minutes: make bench [FAMILY=Send] [FULL=1], or make bench BENCH="pattern and JMH options"
 	$(MVN_QUIET) install -Dmaven.test.skip -Dmaven.javadoc.skip -Dmaven.source.skip -Dspotless.check.skip
 	$(MVN_QUIET) -f jmh/pom.xml package
+ifneq ($(BENCH),)
 	"$$JAVA_HOME/bin/java" -jar jmh/target/benchmarks.jar $(BENCH)
+else
+	@"$$JAVA_HOME/bin/java" $(JMH_QUIET) -cp jmh/target/benchmarks.jar io.github.streamwebsocket.jmh.report.Bench \
+		$(if $(FULL),--full) $(if $(FAMILY),--family "$(FAMILY)") $(if $(ROUNDS),--rounds "$(ROUNDS)")
+endif
 
 interop: ## talk with ws (Node.js) and websockets (Python), which it installs: src/interop
 	@src/interop/install

@@ -39,7 +39,7 @@ public final class ClientCertificate {
      */
     public static ClientCertificate ofPkcs12(Path file, char[] password) throws IOException {
         Objects.requireNonNull(file, "file");
-        char[] copy = password.clone();
+        char[] copy = Objects.requireNonNull(password, "password").clone();
         try {
             Pkcs12File.Content content = Pkcs12File.read(file, copy);
             return new ClientCertificate(new ClientKey(content.chain(), content.privateKey(), Instant.now()));
@@ -76,7 +76,7 @@ public final class ClientCertificate {
      *     fault
      */
     public static ClientCertificate ofPem(Path chain, Path privateKey, char[] password) throws IOException {
-        char[] copy = password.clone();
+        char[] copy = Objects.requireNonNull(password, "password").clone();
         try {
             return readPem(chain, privateKey, copy);
         } finally {
@@ -108,7 +108,7 @@ public final class ClientCertificate {
      *     certificate is not valid now or not for signatures
      */
     public static ClientCertificate of(List<X509Certificate> chain, PrivateKey privateKey) {
-        return new ClientCertificate(new ClientKey(chain, privateKey, Instant.now()));
+        return new ClientCertificate(new ClientKey(Objects.requireNonNull(chain, "chain"), privateKey, Instant.now()));
     }
 
     /**

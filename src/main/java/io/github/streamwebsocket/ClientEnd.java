@@ -16,8 +16,8 @@ import java.io.IOException;
 import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.atomic.AtomicReference;
-import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -39,9 +39,7 @@ final class ClientEnd implements End {
     private final HandlerList<WebSocketServerCustomValidationRequestedEventArgs> validationHandlers =
             new HandlerList<>();
     private final ServerValidation validation;
-    private final ReentrantLock headerLock = new ReentrantLock();
-    /** Guarded by headerLock. */
-    private final List<Headers.Field> requestHeaders = new ArrayList<>();
+    private final AtomicReference<Headers> requestHeaders = new AtomicReference<>(Headers.EMPTY);
 
     private final AtomicReference<State> state = new AtomicReference<>(State.NEW);
     /** The attempt to connect that is under way; what abort() ends. */
@@ -75,24 +73,14 @@ final class ClientEnd implements End {
     }
 
     void setRequestHeader(String name, String value) {
-        RequestHeaderRules.check(name, value);
+        RequestHeaderRules.check(Objects.requireNonNull(name, "name"), Objects.requireNonNull(value, "value"));
         checkConfigurable();
-        headerLock.lock();
-        try {
-            requestHeaders.removeIf(field -> field.name().equalsIgnoreCase(name));
-            requestHeaders.add(new Headers.Field(name, value));
-        } finally {
-            headerLock.unlock();
-        }
-    }
-
-    private Headers headers() {
-        headerLock.lock();
-        try {
-            return Headers.of(requestHeaders);
-        } finally {
-            headerLock.unlock();
-        }
+        requestHeaders.updateAndGet(before -> {
+            List<Headers.Field> fields = new ArrayList<>(before.fields());
+            fields.removeIf(field -> field.name().equalsIgnoreCase(name));
+            fields.add(new Headers.Field(name, value));
+            return Headers.of(fields);
+        });
     }
 
     Registration onValidation(Consumer<? super WebSocketServerCustomValidationRequestedEventArgs> handler) {
@@ -105,11 +93,11 @@ final class ClientEnd implements End {
      * @param beforeUse is given the connection before anybody else can use it
      */
     void connect(URI uri, WebSocketControl<?> control, Consumer<Connection> beforeUse) throws IOException {
-        WebSocketUri target = WebSocketUri.of(uri);
+        WebSocketUri target = WebSocketUri.of(Objects.requireNonNull(uri, "uri"));
         enterConnecting();
         try {
             information.reset();
-            ClientSettings settings = control.snapshot(headers(), validation);
+            ClientSettings settings = control.snapshot(requestHeaders.get(), validation);
             Connection opened = connect(target, settings);
             control.opened(opened, settings.connection());
             beforeUse.accept(opened);
@@ -120,7 +108,7 @@ final class ClientEnd implements End {
         }
     }
 
-    private void enterConnecting() throws WebSocketConnectException {
+    private void enterConnecting() {
         if (state.compareAndSet(State.NEW, State.CONNECTING)) {
             return;
         }
@@ -129,7 +117,8 @@ final class ClientEnd implements End {
                     "expected a socket that was never connected: make a new one to connect again");
         }
         if (state.get() == State.CLOSED) {
-            throw cancelled();
+            throw new IllegalStateException(
+                    "expected a socket that is not closed but it was closed or aborted: make a new one to connect");
         }
         throw new IllegalStateException("expected one connect() at a time but another thread is in it");
     }
@@ -170,7 +159,7 @@ final class ClientEnd implements End {
 
     private static WebSocketConnectException cancelled() {
         return new WebSocketConnectException(
-                WebErrorStatus.OPERATION_CANCELED, "no connection: this socket was closed or aborted", null);
+                WebErrorStatus.OPERATION_CANCELED, "no connection: this socket was closed or aborted meanwhile", null);
     }
 
     @Override

@@ -60,16 +60,18 @@ public sealed interface ClientWebSocket extends WebSocket permits StreamWebSocke
     /**
      * Connects: looks up the name, connects TCP, for {@code wss} TLS, and does the opening handshake of RFC 6455 4. Blocks
      * for all of it, for the connect timeout at the most (30 s unless set). When it throws, the socket is as before, and
-     * may be configured anew and connected again.
+     * may be configured anew and connected again, unless it was closed or aborted.
      *
      * @param uri an absolute {@code ws} or {@code wss} URI with a host, without fragment and user info
      * @throws WebSocketCertificateException if the server's certificate is not trusted, does not name the host, is not
      *     pinned, or was rejected by a handler of {@link #onServerCustomValidationRequested}
-     * @throws WebSocketConnectException if no connection can be made, TLS fails, the time is over, {@link #abort()} is called, or the thread is interrupted
+     * @throws WebSocketConnectException if no connection can be made, TLS fails, the time is over, the
+     *     thread is interrupted, or {@link #abort()} or {@link #close()} is called meanwhile, after which the socket cannot
+     *     be connected any more
      * @throws WebSocketHandshakeException if the server refuses, or answers what RFC 6455 does not allow
      * @throws IOException if the connection breaks
      * @throws IllegalArgumentException if the URI is no such URI; nothing is sent
-     * @throws IllegalStateException if the socket was connected before, or another thread is connecting it
+     * @throws IllegalStateException if the socket was connected or closed before, or another thread is connecting it
      */
     void connect(URI uri) throws IOException;
 }

@@ -59,7 +59,10 @@ abstract sealed class ConnectedMessageWebSocket extends ConnectedWebSocket
      * @param <X> what the body may throw
      * @param body writes the text, on the calling thread
      * @throws X if the body throws it
+     * @throws WebSocketInterruptedException if interrupted while waiting for another message to be sent; nothing is sent
      * @throws IOException if the connection is closed or broken
+     * @throws IllegalArgumentException if the body writes a surrogate without its other half; the index it names is that in
+     *     all of the body's text
      * @throws IllegalStateException if this thread has a message open (the body itself, for one, may not send others), or
      *     the socket is not connected
      */
@@ -73,7 +76,9 @@ abstract sealed class ConnectedMessageWebSocket extends ConnectedWebSocket
      *
      * @param type the type, whatever {@code control().messageType()} is
      * @return the message, to be closed in any case
+     * @throws WebSocketInterruptedException if interrupted while waiting for another message to be sent
      * @throws IOException if the connection is closed or broken
+     * @throws IllegalStateException if this thread has a message open, or the socket is not connected
      */
     public OutgoingMessage beginMessage(SocketMessageType type) throws IOException {
         return connection().sender().beginMessage(Objects.requireNonNull(type, "type"));
@@ -93,7 +98,7 @@ abstract sealed class ConnectedMessageWebSocket extends ConnectedWebSocket
      * @throws IllegalStateException if this thread has another message open, or the socket is not connected
      */
     public void sendFinalFrame(byte[] data) throws IOException {
-        sendFinalFrame(ByteBuffer.wrap(data));
+        sendFinalFrame(ByteBuffer.wrap(Objects.requireNonNull(data, "data")));
     }
 
     /**
@@ -101,7 +106,11 @@ abstract sealed class ConnectedMessageWebSocket extends ConnectedWebSocket
      * #sendFinalFrame(byte[])}.
      *
      * @param data the payload; its position is at its limit afterwards
+     * @throws WebSocketInterruptedException if interrupted while waiting for another message to be sent; nothing is sent
      * @throws IOException if the connection is closed or broken
+     * @throws IllegalArgumentException if the message is text and this is no UTF-8, or leaves its last character unfinished;
+     *     nothing is sent, and a message that was begun goes on
+     * @throws IllegalStateException if this thread has another message open, or the socket is not connected
      */
     public void sendFinalFrame(ByteBuffer data) throws IOException {
         connection().sender().sendFrame(sendType(), Objects.requireNonNull(data, "data"), true);
@@ -121,7 +130,7 @@ abstract sealed class ConnectedMessageWebSocket extends ConnectedWebSocket
      * @throws IllegalStateException if this thread has another message open, or the socket is not connected
      */
     public void sendNonfinalFrame(byte[] data) throws IOException {
-        sendNonfinalFrame(ByteBuffer.wrap(data));
+        sendNonfinalFrame(ByteBuffer.wrap(Objects.requireNonNull(data, "data")));
     }
 
     /**
@@ -129,7 +138,11 @@ abstract sealed class ConnectedMessageWebSocket extends ConnectedWebSocket
      * #sendNonfinalFrame(byte[])}.
      *
      * @param data the payload; its position is at its limit afterwards
+     * @throws WebSocketInterruptedException if interrupted while waiting for another message to be sent; nothing is sent
      * @throws IOException if the connection is closed or broken
+     * @throws IllegalArgumentException if the message is text and this breaks it; nothing is sent, and a message that was
+     *     begun goes on
+     * @throws IllegalStateException if this thread has another message open, or the socket is not connected
      */
     public void sendNonfinalFrame(ByteBuffer data) throws IOException {
         connection().sender().sendFrame(sendType(), Objects.requireNonNull(data, "data"), false);
@@ -141,8 +154,15 @@ abstract sealed class ConnectedMessageWebSocket extends ConnectedWebSocket
         super.close();
     }
 
+    /**
+     * {@inheritDoc}
+     *
+     * @throws IllegalArgumentException {@inheritDoc}
+     * @throws IOException {@inheritDoc}
+     */
     @Override
     public void close(int code, String reason) throws IOException {
+        Objects.requireNonNull(reason, "reason");
         events.silence();
         try {
             super.close(code, reason);

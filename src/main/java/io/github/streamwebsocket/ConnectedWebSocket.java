@@ -36,42 +36,104 @@ abstract sealed class ConnectedWebSocket implements WebSocket
         }
     }
 
+    /**
+     * {@inheritDoc}
+     *
+     * @throws IllegalStateException {@inheritDoc}
+     */
     @Override
     public InputStream inputStream() {
         return connected().inputStream();
     }
 
+    /**
+     * {@inheritDoc}
+     *
+     * @throws WebSocketTimeoutException {@inheritDoc}
+     * @throws IOException {@inheritDoc}
+     * @throws IllegalStateException {@inheritDoc}
+     */
     @Override
     public @Nullable IncomingMessage receive() throws IOException {
         return connection().receive();
     }
 
+    /**
+     * {@inheritDoc}
+     *
+     * @throws WebSocketInterruptedException {@inheritDoc}
+     * @throws IOException {@inheritDoc}
+     * @throws IllegalArgumentException {@inheritDoc}
+     * @throws IllegalStateException {@inheritDoc}
+     * @throws IndexOutOfBoundsException {@inheritDoc}
+     */
     @Override
     public void send(byte[] buffer, int offset, int length) throws IOException {
-        Objects.checkFromIndexSize(offset, length, buffer.length);
+        Objects.checkFromIndexSize(offset, length, Objects.requireNonNull(buffer, "buffer").length);
         connection().sender().send(sendType(), buffer, offset, length);
     }
 
+    /**
+     * {@inheritDoc}
+     *
+     * @throws WebSocketInterruptedException {@inheritDoc}
+     * @throws IOException {@inheritDoc}
+     * @throws IllegalArgumentException {@inheritDoc}
+     * @throws IllegalStateException {@inheritDoc}
+     */
     @Override
     public void send(ByteBuffer message) throws IOException {
         connection().sender().send(sendType(), Objects.requireNonNull(message, "message"));
     }
 
+    /**
+     * {@inheritDoc}
+     *
+     * @throws WebSocketInterruptedException {@inheritDoc}
+     * @throws IOException {@inheritDoc}
+     * @throws IllegalArgumentException {@inheritDoc}
+     * @throws IllegalStateException {@inheritDoc}
+     */
     @Override
     public void send(Path file) throws IOException {
         connection().sender().send(sendType(), Objects.requireNonNull(file, "file"));
     }
 
+    /**
+     * {@inheritDoc}
+     *
+     * @throws X {@inheritDoc}
+     * @throws WebSocketInterruptedException {@inheritDoc}
+     * @throws IOException {@inheritDoc}
+     * @throws IllegalArgumentException {@inheritDoc}
+     * @throws IllegalStateException {@inheritDoc}
+     */
     @Override
     public <X extends Exception> void send(MessageBody<X> body) throws IOException, X {
         connection().sender().send(sendType(), Objects.requireNonNull(body, "body"));
     }
 
+    /**
+     * {@inheritDoc}
+     *
+     * @throws WebSocketInterruptedException {@inheritDoc}
+     * @throws IOException {@inheritDoc}
+     * @throws IllegalArgumentException {@inheritDoc}
+     * @throws IllegalStateException {@inheritDoc}
+     */
     @Override
     public void sendAll(List<ByteBuffer> messages) throws IOException {
-        connection().sender().sendAll(sendType(), List.copyOf(messages));
+        List<ByteBuffer> distinct = DistinctBuffers.of(messages);
+        connection().sender().sendAll(sendType(), distinct);
     }
 
+    /**
+     * {@inheritDoc}
+     *
+     * @throws WebSocketInterruptedException {@inheritDoc}
+     * @throws IOException {@inheritDoc}
+     * @throws IllegalStateException {@inheritDoc}
+     */
     @Override
     public OutgoingMessage beginMessage() throws IOException {
         return connection().sender().beginMessage(sendType());
@@ -92,9 +154,15 @@ abstract sealed class ConnectedWebSocket implements WebSocket
         end.close();
     }
 
+    /**
+     * {@inheritDoc}
+     *
+     * @throws IllegalArgumentException {@inheritDoc}
+     * @throws IOException {@inheritDoc}
+     */
     @Override
     public void close(int code, String reason) throws IOException {
-        end.close(code, reason);
+        end.close(code, Objects.requireNonNull(reason, "reason"));
     }
 
     @Override

@@ -32,7 +32,7 @@ public record HandshakeRequest(
         Objects.requireNonNull(path, "path");
         Objects.requireNonNull(query, "query");
         Objects.requireNonNull(headers, "headers");
-        supportedProtocols = List.copyOf(supportedProtocols);
+        supportedProtocols = List.copyOf(Objects.requireNonNull(supportedProtocols, "supportedProtocols"));
         Objects.requireNonNull(remoteAddress, "remoteAddress");
         Objects.requireNonNull(clientCertificate, "clientCertificate");
     }

@@ -39,7 +39,8 @@ public final class HandshakeResponse {
      * @return the answer
      */
     public static HandshakeResponse accept(String protocol) {
-        return new HandshakeResponse(SWITCHING_PROTOCOLS, Optional.of(protocol), Headers.EMPTY, "");
+        return new HandshakeResponse(
+                SWITCHING_PROTOCOLS, Optional.of(Objects.requireNonNull(protocol, "protocol")), Headers.EMPTY, "");
     }
 
     /**

@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 
 /**
@@ -27,7 +28,13 @@ public final class Headers {
      * @param name the name as it was written
      * @param value the value, without white space at its ends
      */
-    public record Field(String name, String value) {}
+    public record Field(String name, String value) {
+        /** Makes a field. Nothing is checked or changed. */
+        public Field {
+            Objects.requireNonNull(name, "name");
+            Objects.requireNonNull(value, "value");
+        }
+    }
 
     /**
      * Makes headers of fields in their order. Nothing is checked or changed.
@@ -36,7 +43,7 @@ public final class Headers {
      * @return the headers
      */
     public static Headers of(List<Field> fields) {
-        return fields.isEmpty() ? EMPTY : new Headers(fields);
+        return Objects.requireNonNull(fields, "fields").isEmpty() ? EMPTY : new Headers(fields);
     }
 
     /**
@@ -55,6 +62,7 @@ public final class Headers {
      * @return the value, empty when there is no such field
      */
     public Optional<String> first(String name) {
+        Objects.requireNonNull(name, "name");
         for (Field field : fields) {
             if (field.name().equalsIgnoreCase(name)) {
                 return Optional.of(field.value());
@@ -70,6 +78,7 @@ public final class Headers {
      * @return an unmodifiable list, empty when there is no such field
      */
     public List<String> all(String name) {
+        Objects.requireNonNull(name, "name");
         List<String> values = new ArrayList<>();
         for (Field field : fields) {
             if (field.name().equalsIgnoreCase(name)) {

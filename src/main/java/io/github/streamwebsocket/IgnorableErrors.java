@@ -1,14 +1,18 @@
 package io.github.streamwebsocket;
 
 import java.util.AbstractSet;
+import java.util.Collections;
 import java.util.Iterator;
+import java.util.LinkedHashSet;
 import java.util.Objects;
 import java.util.Set;
-import java.util.concurrent.CopyOnWriteArraySet;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
 
 /** The errors of a chain that do not matter, checked as they are added. For any thread. */
 final class IgnorableErrors extends AbstractSet<ChainValidationResult> {
-    private final CopyOnWriteArraySet<ChainValidationResult> errors = new CopyOnWriteArraySet<>();
+    private final AtomicReference<Set<ChainValidationResult>> errors = new AtomicReference<>(Set.of());
     private final Runnable checkConfigurable;
 
     IgnorableErrors(Runnable checkConfigurable) {
@@ -16,7 +20,7 @@ final class IgnorableErrors extends AbstractSet<ChainValidationResult> {
     }
 
     Set<ChainValidationResult> snapshot() {
-        return Set.copyOf(errors);
+        return errors.get();
     }
 
     @Override
@@ -26,29 +30,39 @@ final class IgnorableErrors extends AbstractSet<ChainValidationResult> {
             throw new IllegalArgumentException(
                     "expected an error of severity IGNORABLE but " + error + " is of severity " + error.severity());
         }
-        return errors.add(error);
+        return change(all -> all.add(error));
     }
 
     @Override
     public boolean remove(Object error) {
         checkConfigurable.run();
-        return errors.remove(error);
+        return change(all -> all.remove(error));
+    }
+
+    private boolean change(Consumer<Set<ChainValidationResult>> how) {
+        UnaryOperator<Set<ChainValidationResult>> changed = before -> {
+            Set<ChainValidationResult> all = new LinkedHashSet<>(before);
+            how.accept(all);
+            return Collections.unmodifiableSet(all);
+        };
+        Set<ChainValidationResult> before = errors.getAndUpdate(changed);
+        return !before.equals(changed.apply(before));
     }
 
     @Override
     public boolean contains(Object error) {
-        return errors.contains(error);
+        return errors.get().contains(error);
     }
 
     @Override
     public int size() {
-        return errors.size();
+        return errors.get().size();
     }
 
     /** {@inheritDoc} Over a copy; its remove takes away from this set. */
     @Override
     public Iterator<ChainValidationResult> iterator() {
-        Iterator<ChainValidationResult> iterator = errors.iterator();
+        Iterator<ChainValidationResult> iterator = errors.get().iterator();
         return new Iterator<>() {
             private ChainValidationResult last = ChainValidationResult.SUCCESS;
 

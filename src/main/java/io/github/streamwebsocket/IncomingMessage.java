@@ -49,6 +49,13 @@ public abstract class IncomingMessage extends InputStream {
         return new String(rest, StandardCharsets.UTF_8);
     }
 
+    /**
+     * {@inheritDoc}
+     *
+     * @throws WebSocketTimeoutException if nothing came within the read timeout; nothing is lost
+     * @throws IOException if this message was closed, which says nothing about the connection; another {@link
+     *     WebSocketException} if that ended inside the message
+     */
     @Override
     public abstract int read(byte[] buffer, int offset, int length) throws IOException;
 }

@@ -5,8 +5,8 @@ import java.io.OutputStream;
 /**
  * Writes the payload of one message.
  *
- * @param <X> what the writing may throw besides the stream's own {@link java.io.IOException}; reaches the caller of
- *     {@code send} unchanged
+ * @param <X> what writing may throw, the stream's own {@link java.io.IOException} included: that for a body that only
+ *     writes, and {@code Exception} for one that throws others too; reaches the caller of {@code send} unchanged
  */
 @FunctionalInterface
 public interface MessageBody<X extends Exception> {
@@ -15,7 +15,7 @@ public interface MessageBody<X extends Exception> {
      * Writes the payload. The message is complete when this returns, and given up when it throws.
      *
      * @param out takes the payload; valid until this returns; need not be closed
-     * @throws X if the payload cannot be made
+     * @throws X if the payload cannot be made or written
      */
     void writeTo(OutputStream out) throws X;
 }

@@ -70,6 +70,12 @@ public final class MessageWebSocket extends ConnectedMessageWebSocket implements
         return information;
     }
 
+    /**
+     * {@inheritDoc}
+     *
+     * @throws IllegalArgumentException {@inheritDoc}
+     * @throws IllegalStateException {@inheritDoc}
+     */
     @Override
     public void setRequestHeader(String name, String value) {
         end.setRequestHeader(name, value);
@@ -110,6 +116,16 @@ public final class MessageWebSocket extends ConnectedMessageWebSocket implements
         return events.add(handler);
     }
 
+    /**
+     * {@inheritDoc}
+     *
+     * @throws WebSocketCertificateException {@inheritDoc}
+     * @throws WebSocketConnectException {@inheritDoc}
+     * @throws WebSocketHandshakeException {@inheritDoc}
+     * @throws IOException {@inheritDoc}
+     * @throws IllegalArgumentException {@inheritDoc}
+     * @throws IllegalStateException {@inheritDoc}
+     */
     @Override
     public void connect(URI uri) throws IOException {
         if (events.wanted()) {

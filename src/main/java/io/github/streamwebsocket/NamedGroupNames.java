@@ -2,6 +2,7 @@ package io.github.streamwebsocket;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 
 /** The groups for a key exchange that are known by name, as IANA registers them. Pure. */
 final class NamedGroupNames {
@@ -26,6 +27,7 @@ final class NamedGroupNames {
     }
 
     private static String checked(String name) {
+        Objects.requireNonNull(name, "name");
         for (String known : KNOWN) {
             if (known.equalsIgnoreCase(name)) {
                 return known;

@@ -2,6 +2,7 @@ package io.github.streamwebsocket;
 
 import java.util.AbstractSet;
 import java.util.Iterator;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.CopyOnWriteArraySet;
 import java.util.regex.Pattern;
@@ -20,7 +21,7 @@ final class OriginSet extends AbstractSet<String> {
 
     @Override
     public boolean add(String origin) {
-        if (!ORIGIN.matcher(origin).matches()) {
+        if (!ORIGIN.matcher(Objects.requireNonNull(origin, "origin")).matches()) {
             throw new IllegalArgumentException("expected an origin such as \"https://example.org:8443\", \"null\" or"
                     + " \"*\", without path, but was \"" + origin + "\"");
         }

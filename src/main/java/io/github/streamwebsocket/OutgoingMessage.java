@@ -48,6 +48,12 @@ public abstract class OutgoingMessage extends OutputStream {
     @Override
     public abstract void close();
 
+    /**
+     * {@inheritDoc} Blocks while the peer takes no data.
+     *
+     * @throws IOException if the message has ended, which says nothing about the connection; a {@link WebSocketException} if
+     *     that is closed or broken
+     */
     @Override
     public abstract void write(byte[] buffer, int offset, int length) throws IOException;
 }

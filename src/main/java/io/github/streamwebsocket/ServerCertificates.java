@@ -5,6 +5,7 @@ import java.util.Collections;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 
 /**
@@ -24,10 +25,10 @@ public record ServerCertificates(
 
     /** Made by the library, and by tests of handlers. */
     public ServerCertificates {
-        sent = List.copyOf(sent);
-        path = List.copyOf(path);
+        sent = List.copyOf(Objects.requireNonNull(sent, "sent"));
+        path = List.copyOf(Objects.requireNonNull(path, "path"));
         Map<ChainValidationResult, String> ordered = new EnumMap<>(ChainValidationResult.class);
-        ordered.putAll(explanations);
+        ordered.putAll(Objects.requireNonNull(explanations, "explanations"));
         explanations = Collections.unmodifiableMap(ordered);
     }
 

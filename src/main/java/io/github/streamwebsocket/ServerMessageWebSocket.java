@@ -12,10 +12,17 @@ import java.util.function.Consumer;
  * {@snippet :
  * try (socket) {
  *     for (IncomingMessage question = socket.receive(); question != null; question = socket.receive()) {
+ *         if (question.type() == SocketMessageType.BINARY) {
+ *             socket.close(1003, "text only");
+ *             return;
+ *         }
  *         socket.sendText(answer(question.readAllText()));
  *     }
  * }
  * }
+ *
+ * <p>Which types come is up to the client: {@link IncomingMessage#readAllText()} of a binary message throws {@link
+ * IllegalStateException}.
  */
 public final class ServerMessageWebSocket extends ConnectedMessageWebSocket {
     private final ServerMessageWebSocketInformation information;

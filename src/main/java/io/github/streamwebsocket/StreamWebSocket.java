@@ -63,6 +63,12 @@ public final class StreamWebSocket extends ConnectedStreamWebSocket implements C
         return information;
     }
 
+    /**
+     * {@inheritDoc}
+     *
+     * @throws IllegalArgumentException {@inheritDoc}
+     * @throws IllegalStateException {@inheritDoc}
+     */
     @Override
     public void setRequestHeader(String name, String value) {
         end.setRequestHeader(name, value);
@@ -74,6 +80,16 @@ public final class StreamWebSocket extends ConnectedStreamWebSocket implements C
         return end.onValidation(handler);
     }
 
+    /**
+     * {@inheritDoc}
+     *
+     * @throws WebSocketCertificateException {@inheritDoc}
+     * @throws WebSocketConnectException {@inheritDoc}
+     * @throws WebSocketHandshakeException {@inheritDoc}
+     * @throws IOException {@inheritDoc}
+     * @throws IllegalArgumentException {@inheritDoc}
+     * @throws IllegalStateException {@inheritDoc}
+     */
     @Override
     public void connect(URI uri) throws IOException {
         end.connect(uri, control, opened -> {});

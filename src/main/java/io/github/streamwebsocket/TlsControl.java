@@ -119,7 +119,7 @@ public abstract sealed class TlsControl<C extends TlsControl<C>> permits WebSock
      */
     public C trustOnly(Collection<X509Certificate> authorities) {
         checkConfigurable.run();
-        if (authorities.isEmpty()) {
+        if (Objects.requireNonNull(authorities, "authorities").isEmpty()) {
             throw new IllegalArgumentException(
                     "expected at least one authority but there is none, so nobody would be trusted");
         }
@@ -150,6 +150,7 @@ public abstract sealed class TlsControl<C extends TlsControl<C>> permits WebSock
      */
     public C trustOnly(KeyStore keyStore) {
         checkConfigurable.run();
+        Objects.requireNonNull(keyStore, "keyStore");
         List<X509Certificate> found = new ArrayList<>();
         try {
             for (String alias : Collections.list(keyStore.aliases())) {
@@ -203,8 +204,8 @@ public abstract sealed class TlsControl<C extends TlsControl<C>> permits WebSock
     public C publicKeyPins(String... pins) {
         checkConfigurable.run();
         Set<String> checked = new LinkedHashSet<>();
-        for (String pin : pins) {
-            checked.add(PublicKeyPin.checked(pin));
+        for (String pin : Objects.requireNonNull(pins, "pins")) {
+            checked.add(PublicKeyPin.checked(Objects.requireNonNull(pin, "pin")));
         }
         publicKeyPins = Collections.unmodifiableSet(checked);
         return self();
@@ -262,7 +263,7 @@ public abstract sealed class TlsControl<C extends TlsControl<C>> permits WebSock
      */
     public C revocationLists(Collection<? extends X509CRL> lists) {
         checkConfigurable.run();
-        revocationLists = List.copyOf(lists);
+        revocationLists = List.copyOf(Objects.requireNonNull(lists, "lists"));
         return self();
     }
 
@@ -275,7 +276,9 @@ public abstract sealed class TlsControl<C extends TlsControl<C>> permits WebSock
      */
     public C ocspResponses(Collection<byte[]> responses) {
         checkConfigurable.run();
-        ocspResponses = responses.stream().map(byte[]::clone).toList();
+        ocspResponses = Objects.requireNonNull(responses, "responses").stream()
+                .map(byte[]::clone)
+                .toList();
         return self();
     }
 
@@ -342,7 +345,7 @@ public abstract sealed class TlsControl<C extends TlsControl<C>> permits WebSock
      */
     public C namedGroups(String... names) {
         checkConfigurable.run();
-        namedGroups = List.copyOf(NamedGroupNames.checked(names));
+        namedGroups = List.copyOf(NamedGroupNames.checked(Objects.requireNonNull(names, "names")));
         return self();
     }
 

@@ -6,6 +6,7 @@ import java.io.OutputStream;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Objects;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -32,7 +33,8 @@ import org.jspecify.annotations.Nullable;
  * WebSocketClosedException} when the connection is closed, {@link WebSocketProtocolException} when the peer broke the
  * protocol, {@link WebSocketAbortedException} when the connection broke or was given up. Each of them ends the
  * connection for good. Only {@link WebSocketTimeoutException} and {@link WebSocketInterruptedException} leave it as it
- * was. All throw {@link IllegalStateException} when the socket is not connected.
+ * was. All throw {@link IllegalStateException} when the socket is not connected. The messages and streams that a socket
+ * gives throw a plain {@link IOException} when they are used after their own end: that says nothing about the connection.
  */
 public sealed interface WebSocket extends AutoCloseable permits ConnectedWebSocket, ClientWebSocket {
 
@@ -85,11 +87,12 @@ public sealed interface WebSocket extends AutoCloseable permits ConnectedWebSock
      * @param message the payload; not changed and not kept
      * @throws WebSocketInterruptedException if interrupted while waiting for another message to be sent; nothing is sent
      * @throws IOException if the connection is closed or broken
+     * @throws IllegalArgumentException if a message socket sends this as text and it is no UTF-8; nothing is sent
      * @throws IllegalStateException if this thread has a message open, the socket is not connected, or {@link
      *     #outputStream()} of a stream socket is in use
      */
     default void send(byte[] message) throws IOException {
-        send(message, 0, message.length);
+        send(Objects.requireNonNull(message, "message"), 0, message.length);
     }
 
     /**
@@ -98,7 +101,11 @@ public sealed interface WebSocket extends AutoCloseable permits ConnectedWebSock
      * @param buffer holds the payload; not changed and not kept
      * @param offset where the payload starts
      * @param length its length, from 0
+     * @throws WebSocketInterruptedException if interrupted while waiting for another message to be sent; nothing is sent
      * @throws IOException if the connection is closed or broken
+     * @throws IllegalArgumentException if a message socket sends this as text and it is no UTF-8; nothing is sent
+     * @throws IllegalStateException if this thread has a message open, the socket is not connected, or {@link
+     *     #outputStream()} of a stream socket is in use
      * @throws IndexOutOfBoundsException if the part is not inside the array
      */
     void send(byte[] buffer, int offset, int length) throws IOException;
@@ -107,7 +114,11 @@ public sealed interface WebSocket extends AutoCloseable permits ConnectedWebSock
      * Sends what remains in a buffer as one message, and consumes it. As {@link #send(byte[])}.
      *
      * @param message the payload; its position is at its limit afterwards
+     * @throws WebSocketInterruptedException if interrupted while waiting for another message to be sent; nothing is sent
      * @throws IOException if the connection is closed or broken
+     * @throws IllegalArgumentException if a message socket sends this as text and it is no UTF-8; nothing is sent
+     * @throws IllegalStateException if this thread has a message open, the socket is not connected, or {@link
+     *     #outputStream()} of a stream socket is in use
      */
     void send(ByteBuffer message) throws IOException;
 
@@ -115,8 +126,12 @@ public sealed interface WebSocket extends AutoCloseable permits ConnectedWebSock
      * Sends a file as one message, in sections, whatever its size. As {@link #send(byte[])}.
      *
      * @param file the file; its end when it is read is the end of the message
+     * @throws WebSocketInterruptedException if interrupted while waiting for another message to be sent; nothing is sent
      * @throws IOException if the connection is closed or broken, or the file cannot be read: then the file's own
      *     exception, and if nothing of the message had left yet the connection lives on, otherwise it is failed with 1011
+     * @throws IllegalArgumentException if a message socket sends this as text and it is no UTF-8: as if it could not be read
+     * @throws IllegalStateException if this thread has a message open, the socket is not connected, or {@link
+     *     #outputStream()} of a stream socket is in use
      */
     void send(Path file) throws IOException;
 
@@ -129,7 +144,10 @@ public sealed interface WebSocket extends AutoCloseable permits ConnectedWebSock
      * @param <X> what the body may throw
      * @param body writes the payload, on the calling thread
      * @throws X if the body throws it
+     * @throws WebSocketInterruptedException if interrupted while waiting for another message to be sent; nothing is sent
      * @throws IOException if the connection is closed or broken
+     * @throws IllegalArgumentException if a message socket sends this as text and it is no UTF-8: as if the body had thrown
+     *     it
      * @throws IllegalStateException if this thread has a message open (the body itself, for one, may not send others),
      *     the socket is not connected, or {@link #outputStream()} of a stream socket is in use
      */
@@ -140,7 +158,12 @@ public sealed interface WebSocket extends AutoCloseable permits ConnectedWebSock
      * #send(byte[])}; no message of others comes between.
      *
      * @param messages the payloads, in order; none of them twice
+     * @throws WebSocketInterruptedException if interrupted while waiting for another message to be sent; nothing is sent
      * @throws IOException if the connection is closed or broken; how many were sent is not known then
+     * @throws IllegalArgumentException if the same buffer is there twice, as the first message would consume it, or if a
+     *     message socket sends them as text and one is no UTF-8; nothing is sent
+     * @throws IllegalStateException if this thread has a message open, the socket is not connected, or {@link
+     *     #outputStream()} of a stream socket is in use
      */
     void sendAll(List<ByteBuffer> messages) throws IOException;
 
@@ -189,6 +212,10 @@ public sealed interface WebSocket extends AutoCloseable permits ConnectedWebSock
      * unless set): a peer that does not answer by then is cut off, without an exception. Nor is the code with which it
      * answers judged: a peer that rejects what was sent says so there, and {@link #onClosed} tells. A second call waits for
      * the same end. Closes for good: the socket cannot be connected again.
+     *
+     * <p>A message that is open, from {@link #beginMessage()} or of single frames, is not completed: the Close goes out
+     * behind what has left of it, so that the peer sees it cut off, what is still buffered of it is dropped, and whoever
+     * goes on to write it is told that the connection is closed, at the latest by {@link OutgoingMessage#complete()}.
      *
      * @param code 1000-1003, 1007-1014 (1010 on a client only) or 3000-4999 (RFC 6455 7.4)
      * @param reason at most 123 bytes of UTF-8

@@ -81,7 +81,7 @@ public abstract sealed class WebSocketControl<C extends WebSocketControl<C>> ext
     /**
      * Returns the subprotocols that are offered in {@code Sec-WebSocket-Protocol}, in order of preference; empty by
      * default. The list is live: add to it before connecting. Additions after a successful connect have no effect, and
-     * are no error; after a failed one they count for the next try. For any thread.
+     * are no error, as in the original; after a failed one they count for the next try. For any thread.
      *
      * @return a modifiable list that takes tokens (RFC 9110 5.6.2), each once: others throw {@link
      *     IllegalArgumentException}

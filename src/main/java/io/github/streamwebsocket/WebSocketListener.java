@@ -91,11 +91,12 @@ public final class WebSocketListener implements AutoCloseable {
      */
     public static WebSocketListener bind(InetSocketAddress address, WebSocketListenerOptions options)
             throws IOException {
-        ServerSettings settings = options.snapshot();
+        Objects.requireNonNull(address, "address");
+        ServerSettings settings = Objects.requireNonNull(options, "options").snapshot();
         TlsServer tls = options.tlsServer();
         ServerSocket socket = new TimedServerSocket();
         try {
-            socket.bind(Objects.requireNonNull(address, "address"), BACKLOG);
+            socket.bind(address, BACKLOG);
         } catch (IOException e) {
             socket.close();
             throw new WebSocketConnectException(
@@ -120,6 +121,11 @@ public final class WebSocketListener implements AutoCloseable {
      * fails its connection. Several threads may wait; each client goes to one.
      * Clients come in the order in which their handshakes end.
      *
+     * <p>Which kind of socket a client gets is decided by the method that takes it, whatever its path. A server with text at
+     * {@code /chat} and bytes at {@code /files} listens twice, on two ports; or takes all by {@link #acceptMessages()},
+     * whose sockets receive and send binary messages of any size as streams too, and looks at {@code
+     * information().request().path()}.
+     *
      * @return an open connection, to be closed; its client may have closed it already
      * @throws WebSocketClosedException if the listener is closed, before or while this waits
      * @throws WebSocketInterruptedException if the thread is interrupted while it waits; its interrupt status stays set
@@ -131,7 +137,8 @@ public final class WebSocketListener implements AutoCloseable {
 
     /**
      * Waits for the next client, to exchange whole messages with it, of text or bytes. Otherwise as {@link #accept()}: the
-     * two take from the same clients, each of which goes to one caller.
+     * two take from the same clients, each of which goes to one caller. A server that serves text at one path and bytes at
+     * another takes all clients by this.
      *
      * @return an open connection, to be closed; its client may have closed it already
      * @throws WebSocketClosedException if the listener is closed, before or while this waits
@@ -207,7 +214,9 @@ public final class WebSocketListener implements AutoCloseable {
             if (!established.offer(client)) {
                 goAway(client);
             }
-        } catch (IOException | RefusedRequestException e) {
+        } catch (RefusedRequestException e) {
+            // The handshake has told the client, and the log.
+        } catch (IOException e) {
             LOGGER.log(Level.DEBUG, "a client of the listener on " + localAddress + " did not get in", e);
         } finally {
             if (!open) {

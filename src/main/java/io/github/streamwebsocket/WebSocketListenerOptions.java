@@ -368,7 +368,9 @@ public final class WebSocketListenerOptions {
      * @throws IllegalArgumentException if the chain is empty, or the two do not belong together
      */
     public WebSocketListenerOptions tls(List<X509Certificate> certificateChain, PrivateKey privateKey) {
-        credential = new ServerCredential(certificateChain, Objects.requireNonNull(privateKey, "privateKey"));
+        credential = new ServerCredential(
+                Objects.requireNonNull(certificateChain, "certificateChain"),
+                Objects.requireNonNull(privateKey, "privateKey"));
         return this;
     }
 

@@ -25,7 +25,7 @@ public final class WebSocketServerCustomValidationRequestedEventArgs {
      */
     public WebSocketServerCustomValidationRequestedEventArgs(
             ServerCertificates certificates, Runnable reject, Supplier<Deferral> deferrals) {
-        this.certificates = certificates;
+        this.certificates = Objects.requireNonNull(certificates, "certificates");
         this.serverCertificate = certificates
                 .certificate()
                 .orElseThrow(() -> new IllegalArgumentException("expected a server with a certificate"));

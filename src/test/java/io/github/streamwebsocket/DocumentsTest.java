@@ -52,15 +52,18 @@ class DocumentsTest {
         List<JavaFileObject> sources = new ArrayList<>();
         for (Path document : documents()) {
             for (String example : examples(document)) {
-                sources.add(source(example.contains("class ") ? example : inAMethod(sources.size(), example)));
+                sources.add(source(example.contains("class ") ? example : inAClass(sources.size(), example)));
             }
         }
-        assertTrue(sources.size() >= 17, "examples: " + sources.size());
+        assertTrue(sources.size() >= 22, "examples: " + sources.size());
         assertEquals("", compile(sources));
     }
 
     /** A fragment is put where a reader would put it; what it leaves to the reader's imagination is declared. */
-    private static String inAMethod(int number, String fragment) {
+    private static String inAClass(int number, String fragment) {
+        String member = fragment.startsWith("void ")
+                ? fragment
+                : "void run(byte[] request, int length) throws Exception {\n" + fragment + "\n}";
         return """
                 import io.github.streamwebsocket.*;
                 import java.io.*;
@@ -79,11 +82,9 @@ class DocumentsTest {
 
                     void ask(String question, Consumer<Boolean> answered) {}
 
-                    void run(byte[] request, int length) throws Exception {
                 %s
-                    }
                 }
-                """.formatted(number, fragment);
+                """.formatted(number, member);
     }
 
     private static JavaFileObject source(String text) {

@@ -28,6 +28,7 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.ByteBuffer;
 import java.nio.CharBuffer;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -128,6 +129,58 @@ class MessageContractTest {
         }
         IllegalStateException closed = assertThrows(IllegalStateException.class, () -> control.maxMessageSize(2));
         assertTrue(closed.getMessage().contains("it is closed"), closed.getMessage());
+    }
+
+    @Test
+    void withHandlersTheOtherWaysToReceiveAreToldThatHandlersAreInUse() throws Exception {
+        socket.onMessageReceived(args -> {});
+        try (ScriptedServer server = server();
+                socket) {
+            socket.connect(server.uri());
+            assertEquals(
+                    "expected onMessageReceived(), which is in use in this direction, but inputStream() was called",
+                    assertThrows(IllegalStateException.class, socket::inputStream)
+                            .getMessage());
+            assertEquals(
+                    "expected onMessageReceived(), which is in use in this direction, but receive() was called",
+                    assertThrows(IllegalStateException.class, socket::receive).getMessage());
+        }
+    }
+
+    @Test
+    void aDirectoryAndABufferThatIsThereTwiceAreRefusedBeforeAnythingLeaves() throws Exception {
+        try (ScriptedServer server = server();
+                socket) {
+            socket.connect(server.uri());
+            FileSystemException refused = assertThrows(FileSystemException.class, () -> socket.send(folder));
+            assertEquals(folder + ": expected a file but it is a directory", refused.getMessage());
+            ByteBuffer twice = ByteBuffer.wrap(new byte[3]);
+            assertThrows(IllegalArgumentException.class, () -> socket.sendAll(List.of(twice, twice)));
+            assertEquals(3, twice.remaining());
+            socket.sendText("first");
+            assertEquals(new Sent(TEXT, true, "first"), sent.poll(10, TimeUnit.SECONDS));
+        }
+    }
+
+    @Test
+    void aSurrogateWithoutItsHalfIsToldByItsIndexInAllOfTheText() throws Exception {
+        try (ScriptedServer server = server();
+                socket) {
+            socket.connect(server.uri());
+            for (String bad : List.of("\ud83d!", "\ude00")) {
+                IllegalArgumentException refused = assertThrows(
+                        IllegalArgumentException.class,
+                        () -> socket.sendText(out -> {
+                            out.write("12\ud83d");
+                            out.write("\ude00" + "5");
+                            out.write(bad);
+                        }));
+                assertTrue(refused.getMessage().endsWith(", at index 5"), refused.getMessage());
+            }
+            IllegalArgumentException whole =
+                    assertThrows(IllegalArgumentException.class, () -> socket.sendText("x".repeat(20_000) + "\ude00"));
+            assertTrue(whole.getMessage().endsWith(", at index 20000"), whole.getMessage());
+        }
     }
 
     @Test

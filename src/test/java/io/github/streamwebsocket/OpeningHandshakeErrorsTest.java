@@ -252,8 +252,11 @@ class OpeningHandshakeErrorsTest {
             assertThrows(IllegalStateException.class, () -> socket.send(new byte[1]));
             end(socket, abort);
             end(socket, abort);
-            WebSocketException failed = assertThrows(WebSocketException.class, () -> socket.connect(server.uri()));
-            assertEquals(WebErrorStatus.OPERATION_CANCELED, failed.status());
+            IllegalStateException refused =
+                    assertThrows(IllegalStateException.class, () -> socket.connect(server.uri()));
+            assertEquals(
+                    "expected a socket that is not closed but it was closed or aborted: make a new one to connect",
+                    refused.getMessage());
             assertThrows(WebSocketClosedException.class, () -> socket.send(new byte[1]));
             assertEquals(0, clients.get());
         }
@@ -272,7 +275,7 @@ class OpeningHandshakeErrorsTest {
             assertEquals(WebErrorStatus.OPERATION_CANCELED, failed.status());
             System.out.println(
                     (abort ? "abort()" : "close()") + " during connect: " + connecting.millisSince(moment) + " ms");
-            assertThrows(WebSocketException.class, () -> socket.connect(server.uri()));
+            assertThrows(IllegalStateException.class, () -> socket.connect(server.uri()));
         }
     }
 

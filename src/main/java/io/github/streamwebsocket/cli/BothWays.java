@@ -21,11 +21,15 @@ final class BothWays {
          * @param dataCame is run after each piece
          */
         void copyOutput(Runnable dataCame) throws IOException;
+
+        /** Is told that a failure is about to be said. */
+        default void failed() {}
     }
 
     /** What the two copying threads report; the command's own thread decides. */
     private enum Kind {
         INPUT_ENDED,
+        INPUT_FAILED,
         DATA_CAME,
         SERVER_CLOSED,
         FAILED
@@ -64,7 +68,12 @@ final class BothWays {
         Thread.ofVirtual()
                 .name("cat-output")
                 .start(() -> both.copy(() -> conversation.copyOutput(both::dataCame), Kind.SERVER_CLOSED));
-        both.awaitEnd();
+        try {
+            both.awaitEnd();
+        } catch (IOException e) {
+            conversation.failed();
+            throw e;
+        }
     }
 
     private void copy(Copying copying, Kind end) {
@@ -72,7 +81,8 @@ final class BothWays {
             copying.run();
             events.add(new Event(end, null));
         } catch (IOException | RuntimeException e) {
-            events.add(new Event(Kind.FAILED, e));
+            boolean ofInput = end == Kind.INPUT_ENDED && e instanceof Failure;
+            events.add(new Event(ofInput ? Kind.INPUT_FAILED : Kind.FAILED, e));
         }
     }
 
@@ -83,21 +93,30 @@ final class BothWays {
         }
     }
 
-    /** Returns when it is time to close. */
+    /**
+     * Returns when it is time to close. An input that fails is at its end: what was sent before has its answers, which are
+     * waited for as ever, and the failure is told then.
+     */
     private void awaitEnd() throws IOException {
         boolean inputEnded = false;
+        Failure ofInput = null;
         while (true) {
             Event event = next(inputEnded);
             if (event == null || event.kind == Kind.SERVER_CLOSED) {
-                return;
+                break;
             }
-            if (event.failure instanceof IOException failure) {
-                throw reason(failure);
-            }
-            if (event.failure != null) {
+            if (event.kind == Kind.INPUT_FAILED && event.failure instanceof Failure failure) {
+                ofInput = failure;
+                inputEnded = true;
+            } else if (event.failure instanceof IOException failure) {
+                throw ofInput == null ? reason(failure) : ofInput;
+            } else if (event.failure != null) {
                 throw new IllegalStateException("copying failed", event.failure);
             }
             inputEnded |= event.kind == Kind.INPUT_ENDED;
+        }
+        if (ofInput != null) {
+            throw ofInput;
         }
     }
 

@@ -29,7 +29,11 @@ import picocli.CommandLine.Parameters;
                     + " have any length. Of a binary message the bytes are written, which is said once.",
             "",
             "Ends when the server closes. After the end of the input it waits for answers: when nothing has come for"
-                    + " the time of --wait, it closes."
+                    + " the time of --wait, it closes. A server that does not answer the Close may not have read all: that"
+                    + " is a failure.",
+            "",
+            "Something is waited for all the time, so --read-timeout ends it whenever the server is silent for that"
+                    + " long, also while the input goes on."
         },
         footer = {
             "",
@@ -40,8 +44,6 @@ import picocli.CommandLine.Parameters;
             "  streamwebsocket cat --wait 1h ws://127.0.0.1:8080/news < /dev/null"
         })
 final class CatCommand implements Callable<Integer> {
-    private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(5);
-
     private final Console console;
     private final Cleanup cleanup;
 
@@ -91,8 +93,12 @@ final class CatCommand implements Callable<Integer> {
     }
 
     private <S extends ClientWebSocket> void run(S socket, Function<S, BothWays.Conversation> how) throws IOException {
-        client.configure(socket, Map.of(), CLOSE_TIMEOUT);
+        client.configure(socket, Map.of());
         compression.offer(socket);
-        ClientSession.run(socket, uri, cleanup, output, connected -> BothWays.run(how.apply(connected), wait));
+        ClientSession.run(socket, uri, cleanup, output, connected -> {
+            CloseAnswer answer = new CloseAnswer(connected);
+            BothWays.run(how.apply(connected), wait);
+            answer.await();
+        });
     }
 }

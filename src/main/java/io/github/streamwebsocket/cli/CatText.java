@@ -21,6 +21,9 @@ final class CatText implements BothWays.Conversation {
     /** It was said that a binary message came. */
     private boolean binarySaid;
 
+    /** A part of a message was written, and its line end was not. */
+    private volatile boolean insideLine;
+
     /**
      * Makes the conversation.
      *
@@ -57,11 +60,21 @@ final class CatText implements BothWays.Conversation {
                 sayBinary();
             }
             for (int length = message.read(section); length >= 0; length = message.read(section)) {
+                insideLine = true;
                 console.write(section, 0, length);
                 dataCame.run();
             }
+            insideLine = false;
             console.write(LINE_END, 0, LINE_END.length);
             dataCame.run();
+        }
+    }
+
+    /** On a terminal the failure gets a line of its own. The output gets no line end: what it has there is no whole line. */
+    @Override
+    public void failed() {
+        if (insideLine && !cleanup.ending()) {
+            console.err().println();
         }
     }
 

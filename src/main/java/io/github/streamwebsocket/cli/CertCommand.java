@@ -15,7 +15,6 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -60,7 +59,7 @@ final class CertCommand implements Callable<Integer> {
     private boolean pem;
 
     @Mixin
-    private final ClientOptions client = new ClientOptions();
+    private final ConnectOptions client = new ConnectOptions();
 
     @Mixin
     private final OutputOptions output;
@@ -84,7 +83,9 @@ final class CertCommand implements Callable<Integer> {
         if (!"wss".equalsIgnoreCase(uri.getScheme())) {
             throw new Failure(ExitCode.USAGE, "expected wss:// but was ws://, where there are no certificates");
         }
-        StreamWebSocket socket = client.configure(new StreamWebSocket(), Map.of(), CLOSE_TIMEOUT);
+        StreamWebSocket socket = new StreamWebSocket();
+        socket.control().closeTimeout(CLOSE_TIMEOUT);
+        client.configure(socket);
         @Nullable WebSocketException failure = connect(socket);
         ServerCertificates certificates = failure instanceof WebSocketCertificateException refused
                 ? refused.certificates()

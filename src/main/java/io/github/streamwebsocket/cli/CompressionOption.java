@@ -15,8 +15,10 @@ import picocli.CommandLine.TypeConversionException;
 
 /** Whether messages are compressed, for the commands that send or receive some. */
 final class CompressionOption {
+    private static final String NAME = "--compress";
+
     @Option(
-            names = "--compress",
+            names = NAME,
             arity = "0..1",
             paramLabel = "LEVEL",
             preprocessor = OnlyAttached.class,
@@ -39,6 +41,16 @@ final class CompressionOption {
     static String outcome(Optional<PerMessageDeflate> agreed) {
         return agreed.map(settings -> "messages that get smaller by it are compressed: " + settings)
                 .orElse("no compression: the other end does not offer it, or does not take the offer");
+    }
+
+    /** Returns what to say to somebody whose command line is wrong and has a level as an argument of its own; or "". */
+    static String hint(String... args) {
+        for (int i = 1; i < args.length; i++) {
+            if (args[i - 1].equals(NAME) && args[i].matches("[1-9]")) {
+                return "; a level is written " + NAME + "=" + args[i];
+            }
+        }
+        return "";
     }
 
     /** Takes a level only behind "=": in {@code --compress FILE} the next argument is no level. */

@@ -9,6 +9,7 @@ import java.util.concurrent.Callable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Help.Ansi;
+import picocli.CommandLine.HelpCommand;
 import picocli.CommandLine.Model.UsageMessageSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -75,7 +76,8 @@ public final class Main implements Callable<Integer> {
                 .addSubcommand(new CatCommand(console, cleanup))
                 .addSubcommand(new CertCommand(console, cleanup, Clock.systemUTC()))
                 .addSubcommand(new ServeCommand(console, cleanup))
-                .addSubcommand(new DemoCommand(console, cleanup));
+                .addSubcommand(new DemoCommand(console, cleanup))
+                .addSubcommand(new HelpCommand());
     }
 
     /** Runs a command and ends the process with its exit code. */
@@ -148,7 +150,7 @@ public final class Main implements Callable<Integer> {
             String hint = similar.isEmpty() ? "" : ", did you mean " + String.join(" or ", similar) + "?";
             return misused("no such command: " + unmatched.getUnmatched().get(0) + hint, command);
         }
-        return misused(String.valueOf(e.getMessage()), command);
+        return misused(e.getMessage() + CompressionOption.hint(args), command);
     }
 
     private int misused(String what, CommandLine command) {

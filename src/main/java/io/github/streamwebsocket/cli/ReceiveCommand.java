@@ -5,7 +5,6 @@ import io.github.streamwebsocket.StreamWebSocket;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -29,7 +28,6 @@ import picocli.CommandLine.Parameters;
             "  streamwebsocket receive ws://127.0.0.1:8080/src.tar - | tar x"
         })
 final class ReceiveCommand implements Callable<Integer> {
-    private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(5);
     private static final int SECTION = 65_536;
 
     private final Console console;
@@ -78,7 +76,7 @@ final class ReceiveCommand implements Callable<Integer> {
         if (!toStandardOutput) {
             PartFile.checkTarget(file, force);
         }
-        StreamWebSocket unconnected = client.configure(new StreamWebSocket(), TransferHeaders.RECEIVER, CLOSE_TIMEOUT);
+        StreamWebSocket unconnected = client.configure(new StreamWebSocket(), TransferHeaders.RECEIVER);
         compression.offer(unconnected);
         if (toStandardOutput) {
             ClientSession.run(unconnected, uri, cleanup, output, socket -> receive(socket, console::write));

@@ -8,22 +8,27 @@ import java.io.InputStream;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.IDefaultValueProvider;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.ArgSpec;
+import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.Parameters;
 
 /** Sends a file as one message. */
 @Command(
         name = "send",
+        defaultValueProvider = SendCommand.LongCloseTimeout.class,
         header = "Send a file as one binary message.",
         description = {
             "",
             "Sends FILE, of any size, as one message to the server at URI, waits until the server has it, and closes.",
             "",
             "With a server of \"streamwebsocket serve --files\", success means that the file is stored under its name;"
-                    + " with any other server, that it answered our Close, which it reads after all of the message."
+                    + " with any other server, that it answered our Close, which it reads after all of the message: data"
+                    + " that was sent last may be long on the way to it, so it has more time for that than elsewhere."
         },
         footer = {
             "",
@@ -33,11 +38,7 @@ import picocli.CommandLine.Parameters;
             "  tar c src | streamwebsocket send - ws://127.0.0.1:8080/src.tar"
         })
 final class SendCommand implements Callable<Integer> {
-    /** What was sent last may be long on the way, and the server answers our Close after it. */
-    private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(60);
-
     private static final int SECTION = 65_536;
-    private static final int DONE = 1000;
 
     private final Console console;
     private final Cleanup cleanup;
@@ -74,7 +75,7 @@ final class SendCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         // A message socket, for it does not mind what type the answers have, which are dropped.
-        MessageWebSocket unconnected = client.configure(new MessageWebSocket(), TransferHeaders.SENDER, CLOSE_TIMEOUT);
+        MessageWebSocket unconnected = client.configure(new MessageWebSocket(), TransferHeaders.SENDER);
         compression.offer(unconnected);
         try (InputStream source = open()) {
             ClientSession.run(unconnected, uri, cleanup, output, socket -> send(source, socket));
@@ -119,8 +120,7 @@ final class SendCommand implements Callable<Integer> {
         if (promised) {
             verdict.awaitServersClose();
         } else {
-            socket.close(DONE, "");
-            verdict.checkAnswerToOurClose();
+            verdict.closeAndCheckAnswer();
         }
     }
 
@@ -151,6 +151,16 @@ final class SendCommand implements Callable<Integer> {
             return new LocalInput(Files.newInputStream(file), file);
         } catch (IOException e) {
             throw Failure.ofFile("cannot read", file, e);
+        }
+    }
+
+    /** What was sent last may be long on the way, and the server answers our Close after it. */
+    static final class LongCloseTimeout implements IDefaultValueProvider {
+        @Override
+        public @Nullable String defaultValue(ArgSpec argument) {
+            return argument instanceof OptionSpec option && ClientOptions.CLOSE_TIMEOUT.equals(option.longestName())
+                    ? "60s"
+                    : null;
         }
     }
 

@@ -125,8 +125,11 @@ final class ServeCommand implements Callable<Integer> {
 
     private Service<?> service() throws Failure {
         int modes = (echo ? 1 : 0) + (sink ? 1 : 0) + (files != null ? 1 : 0);
-        if (modes != 1) {
-            throw new Failure(ExitCode.USAGE, "expected one of --echo, --sink and --files but there are " + modes);
+        if (modes == 0) {
+            throw new Failure(ExitCode.USAGE, "expected --echo, --sink or --files=DIR, which say what clients get");
+        }
+        if (modes > 1) {
+            throw new Failure(ExitCode.USAGE, "expected only one of --echo, --sink and --files but there are " + modes);
         }
         if (files != null) {
             return new FileService(FileStore.of(files), force, cleanup);

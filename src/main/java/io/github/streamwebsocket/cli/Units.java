@@ -85,6 +85,12 @@ final class Units {
         return seconds <= 0 ? "-" : size((long) (bytes / seconds)) + "/s";
     }
 
+    /** Returns a time limit as it was given: 5 s, 200 ms. */
+    static String limit(Duration time) {
+        long millis = time.toMillis();
+        return millis % 1_000 == 0 ? millis / 1_000 + " s" : millis + " ms";
+    }
+
     /** Returns how long something took: 85 ms, 4.21 s, 3:05, 1:02:03. */
     static String time(double seconds) {
         if (seconds < 0.9995) {

@@ -1,13 +1,12 @@
 package io.github.streamwebsocket.cli;
 
+import io.github.streamwebsocket.ClientWebSocket;
 import io.github.streamwebsocket.IncomingMessage;
 import io.github.streamwebsocket.WebSocket;
 import io.github.streamwebsocket.WebSocketClosedEventArgs;
 import java.io.IOException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
@@ -19,22 +18,19 @@ final class Verdict {
     private static final int DONE = 1000;
     private static final int WITHOUT_CODE = 1005;
 
-    /** The event of a Close that has come follows on a thread of its own. */
-    private static final long EVENT_SECONDS = 2;
-
     private static final int SECTION = 65_536;
 
     private final CompletableFuture<@Nullable Void> end = new CompletableFuture<>();
-    private final CompletableFuture<WebSocketClosedEventArgs> close = new CompletableFuture<>();
+    private final CloseAnswer answer;
     private final AtomicLong dropped = new AtomicLong();
 
-    private Verdict() {}
+    private Verdict(CloseAnswer answer) {
+        this.answer = answer;
+    }
 
     /** Begins to receive. */
-    @SuppressWarnings("FutureReturnValueIgnored") // complete() tells whether it was the first; it is
-    static Verdict await(WebSocket socket) {
-        Verdict verdict = new Verdict();
-        socket.onClosed(verdict.close::complete);
+    static Verdict await(ClientWebSocket socket) {
+        Verdict verdict = new Verdict(new CloseAnswer(socket));
         Thread.ofVirtual().name("verdict").start(() -> verdict.receive(socket));
         return verdict;
     }
@@ -78,21 +74,14 @@ final class Verdict {
     }
 
     /**
-     * Looks, after we have closed, at how the server answered.
+     * Closes, and looks at how the server answers.
      *
-     * @throws Failure if it did not answer in time, or with an error
+     * @throws IOException if it does not answer in time, or with an error
      */
-    void checkAnswerToOurClose() throws Failure {
-        try {
-            WebSocketClosedEventArgs answer = close.get(EVENT_SECONDS, TimeUnit.SECONDS);
-            if (answer.code() != DONE && answer.code() != WITHOUT_CODE) {
-                throw new Failure(ExitCode.BROKEN, ErrorReport.closing(answer.code(), answer.reason()));
-            }
-        } catch (TimeoutException e) {
-            throw new Failure(
-                    ExitCode.BROKEN, "all was sent, but the server did not answer our Close: it may not have all", e);
-        } catch (InterruptedException | ExecutionException e) {
-            throw new Failure(ExitCode.FAILED, "interrupted", e);
+    void closeAndCheckAnswer() throws IOException {
+        WebSocketClosedEventArgs close = answer.await();
+        if (close.code() != DONE && close.code() != WITHOUT_CODE) {
+            throw new Failure(ExitCode.BROKEN, ErrorReport.closing(close.code(), close.reason()));
         }
     }
 }

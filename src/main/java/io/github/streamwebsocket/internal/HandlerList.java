@@ -3,12 +3,13 @@ package io.github.streamwebsocket.internal;
 import io.github.streamwebsocket.Registration;
 import java.util.List;
 import java.util.Objects;
-import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 
 /** The handlers of an event that may happen again, in the order of their registration. For any thread. */
 public final class HandlerList<T> {
-    private final List<Entry<T>> entries = new CopyOnWriteArrayList<>();
+    private final AtomicReference<List<Entry<T>>> entries = new AtomicReference<>(List.of());
 
     /** Makes an empty list. */
     public HandlerList() {}
@@ -24,12 +25,16 @@ public final class HandlerList<T> {
 
     public Registration add(Consumer<? super T> handler) {
         Entry<T> entry = new Entry<>(Objects.requireNonNull(handler, "handler"));
-        entries.add(entry);
-        return () -> entries.remove(entry);
+        entries.updateAndGet(
+                before -> Stream.concat(before.stream(), Stream.of(entry)).toList());
+        return () -> entries.updateAndGet(
+                before -> before.stream().filter(each -> each != entry).toList());
     }
 
     /** Returns the handlers that are registered now. */
     public List<Consumer<? super T>> registered() {
-        return entries.stream().<Consumer<? super T>>map(entry -> entry.handler).toList();
+        return entries.get().stream()
+                .<Consumer<? super T>>map(entry -> entry.handler)
+                .toList();
     }
 }

@@ -1,6 +1,7 @@
 package io.github.streamwebsocket.internal;
 
 import java.time.Duration;
+import java.util.Objects;
 
 /** Checks the values of settings. Pure. */
 public final class Limits {
@@ -18,7 +19,7 @@ public final class Limits {
      * millisecond, which the system cannot wait for, are one millisecond.
      */
     public static Duration timeout(String name, Duration value) {
-        if (value.isNegative()) {
+        if (Objects.requireNonNull(value, "value").isNegative()) {
             throw new IllegalArgumentException("expected a " + name + " of zero or more but was " + value);
         }
         if (value.compareTo(LONGEST) > 0) {
@@ -29,7 +30,7 @@ public final class Limits {
 
     /** A time that must not be zero. */
     public static Duration positive(String name, Duration value) {
-        if (value.isZero() || value.isNegative()) {
+        if (Objects.requireNonNull(value, "value").isZero() || value.isNegative()) {
             throw new IllegalArgumentException("expected a " + name + " of more than zero but was " + value);
         }
         return timeout(name, value);

@@ -163,7 +163,7 @@ class BrokenTransferTest {
             CommandRun run = CommandRun.of("send", source.toString(), uri, "--close-timeout", "200ms");
             assertEquals(6, run.exitCode());
             assertEquals(
-                    "streamwebsocket: all was sent, but the server did not answer our Close: it may not have all\n",
+                    "streamwebsocket: the server did not answer the Close within 200 ms: it may not have read what was sent\n",
                     run.err());
         }
     }

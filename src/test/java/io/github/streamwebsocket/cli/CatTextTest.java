@@ -200,6 +200,35 @@ class CatTextTest {
     }
 
     @Test
+    void theAnswersToTheLinesBeforeOneThatIsNoTextAreWritten() throws Exception {
+        byte[] input = "good\nbad \u00ff\nmore\n".getBytes(ISO_8859_1);
+        try (OneClient<String> server = new OneClient<>(client -> {
+            String question = text(client);
+            Thread.sleep(100); // an answer takes its time
+            client.sendText("answer to " + question);
+            return String.valueOf(client.receive());
+        })) {
+            CommandRun run = CommandRun.withInput(input, "cat", "--text", "--wait", "3s", server.uri());
+            assertEquals(7, run.exitCode(), run.err());
+            assertEquals("answer to good" + NL, run.outText());
+        }
+    }
+
+    @Test
+    void aConnectionThatBreaksInsideAMessageLeavesTheFailureALineOfItsOwn() throws Exception {
+        try (ScriptedServer server = new ScriptedServer(Transport.WS, client -> {
+            client.upgrade();
+            client.send(RawFrames.frame(RawFrames.TEXT).notFin().payload("half").bytes());
+        })) {
+            CommandRun run =
+                    CommandRun.withInput(noEnd(), "cat", "--text", server.uri().toString());
+            assertEquals(6, run.exitCode(), run.err());
+            assertEquals("half", run.outText());
+            assertTrue(run.err().startsWith(NL + "streamwebsocket: "), run.err());
+        }
+    }
+
+    @Test
     void aLineThatEndsInsideACharacterIsNoText() throws Exception {
         for (byte[] input : List.of(new byte[] {'a', (byte) 0xC3, '\n'}, new byte[] {'a', (byte) 0xC3})) {
             try (Serving serving = Serving.with("--echo")) {

@@ -77,8 +77,12 @@ class CommandLineTest {
                 Arguments.of("expected a header", List.of("cat", "-H", "Host: me", NOWHERE)),
                 Arguments.of("expected each header once", List.of("cat", "-H", "a: 1", "-H", "A: 2", NOWHERE)),
                 Arguments.of("expected", List.of("cat", "--protocol", "a b", NOWHERE)),
-                Arguments.of("expected one of --echo, --sink and --files", List.of("serve")),
-                Arguments.of("expected one of --echo, --sink and --files", List.of("serve", "--echo", "--sink")),
+                Arguments.of("expected --echo, --sink or --files=DIR", List.of("serve")),
+                Arguments.of("expected only one of --echo, --sink and --files", List.of("serve", "--echo", "--sink")),
+                Arguments.of(
+                        "Unmatched argument at index 3: '9'; a level is written --compress=9",
+                        List.of("serve", "--echo", "--compress", "9")),
+                Arguments.of("Unknown option: '--read-timeout=1s'", List.of("cert", "--read-timeout=1s", NOWHERE)),
                 Arguments.of("expected --force with --files", List.of("serve", "--echo", "--force")),
                 Arguments.of("expected --cert and --key together", List.of("serve", "--echo", "--cert", "x")),
                 Arguments.of("expected --ca-out with --tls", List.of("serve", "--echo", "--ca-out", "x")),
@@ -143,7 +147,8 @@ class CommandLineTest {
         try (Serving plain = Serving.with("--echo")) {
             assertOneLine(
                     5,
-                    "the TLS handshake with 127.0.0.1 failed",
+                    "the TLS handshake with 127.0.0.1 failed: expected a TLS record but what came is none"
+                            + " (unexpected_message(10); Unsupported UNKNOWN(72)); does the server want ws://?",
                     CommandRun.of("cat", plain.uri("/").replace("ws:", "wss:")));
         }
     }
@@ -182,6 +187,24 @@ class CommandLineTest {
                         .allMatch(line -> line.startsWith("  ") && line.contains("streamwebsocket ")),
                 help);
         assertFalse(help.contains("\u001b") || help.contains("${"), help);
+    }
+
+    @Test
+    void theWordHelpDoesWhatTheOptionDoes() {
+        assertEquals(
+                CommandRun.of("cat", "--help").outText(),
+                CommandRun.of("help", "cat").outText());
+        CommandRun run = CommandRun.of("help");
+        assertEquals(0, run.exitCode());
+        assertEquals(CommandRun.of("--help").outText(), run.outText());
+    }
+
+    @Test
+    void eachCommandTellsTheCloseTimeoutItHas() {
+        for (List<String> expected : List.of(List.of("send", "60s"), List.of("cat", "5s"), List.of("receive", "5s"))) {
+            String help = CommandRun.of(expected.get(0), "--help").outText().replaceAll("\\s+", " ");
+            assertTrue(help.contains("to answer our Close. Default: " + expected.get(1) + " "), help);
+        }
     }
 
     @Test

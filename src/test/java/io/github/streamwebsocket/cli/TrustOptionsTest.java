@@ -7,7 +7,6 @@ import io.github.streamwebsocket.ChainValidationResult;
 import io.github.streamwebsocket.StreamWebSocket;
 import io.github.streamwebsocket.StreamWebSocketControl;
 import io.github.streamwebsocket.TlsVersion;
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -32,8 +31,7 @@ class TrustOptionsTest {
     private static StreamWebSocketControl control(String... args) throws Failure {
         Client client = new Client();
         new CommandLine(client).parseArgs(args);
-        try (StreamWebSocket socket =
-                client.options.configure(new StreamWebSocket(), Map.of(), Duration.ofSeconds(1))) {
+        try (StreamWebSocket socket = client.options.configure(new StreamWebSocket(), Map.of())) {
             return socket.control();
         } catch (Failure e) {
             throw e;

@@ -38,7 +38,7 @@ final class BodyOutput extends OutputStream {
 
     private void checkOpen() throws IOException {
         if (closed) {
-            throw Faults.closed("this message's stream is closed");
+            throw Faults.ended("stream", "closed");
         }
     }
 }

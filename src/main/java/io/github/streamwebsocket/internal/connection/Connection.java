@@ -41,9 +41,8 @@ public final class Connection {
     private final MessageWriter writer;
     private final Sender sender;
     private final Receiver receiver;
-    private final View<TunnelOutput> sending = new View<>("outputStream()", "send() or beginMessage()");
-    private final View<TunnelInput> receiving = new View<>("inputStream()", "receive()");
-    private final View<MessageSource> events = new View<>("onMessageReceived()", "receive()");
+    private final View<TunnelOutput> sending = new View<>("outputStream()");
+    private final View<TunnelInput> receiving = new View<>("inputStream()");
     private final AtomicReference<@Nullable FlushedMessages> messageStream = new AtomicReference<>();
 
     private Connection(
@@ -61,12 +60,15 @@ public final class Connection {
         DeflateParameters deflate = compression.agreed();
         ending = new Ending(wire, settings.closeTimeout(), closed, this::ended);
         outbound = new Outbound(
-                wire, ending, new FrameEncoder(role), !settings.writeTimeout().isZero());
+                wire,
+                ending,
+                FrameEncoder.ofControl(role),
+                !settings.writeTimeout().isZero());
         FrameReader reader = new FrameReader(wire, role, leftover, deflate != null);
         message = new MessageReader(reader, role, deflate, compression.inflater());
         frames = new PeerFrames(wire, reader, message, ending, outbound, settings.readTimeout());
         inbound = new Inbound(frames, text, ending, outbound);
-        keeper = new Keeper(inbound, ending);
+        keeper = new Keeper(inbound, frames, ending);
         permit = new SendPermit(ending);
         writer = new MessageWriter(role, outbound, settings.frameSize(), deflate, compression.deflater());
         sender = new Sender(sending, permit, writer, outbound, ending, keeper);
@@ -136,7 +138,7 @@ public final class Connection {
     }
 
     public OutputStream outputStream() {
-        return sending.stream(() -> new TunnelOutput(permit, writer, ending));
+        return sending.stream(() -> new TunnelOutput(permit, writer));
     }
 
     /**
@@ -159,15 +161,14 @@ public final class Connection {
     }
 
     public @Nullable IncomingMessage receive() throws IOException {
-        receiving.messages();
-        events.messages();
+        receiving.messages("receive()");
         return receiver.receive();
     }
 
-    /** Takes the messages for events: from then on {@link #receive()} is refused. */
+    /** Takes the messages for events: from then on the other ways to receive are refused. */
     public MessageSource takeEvents() {
-        receiving.messages();
-        return events.stream(() -> receiver);
+        receiving.messages("onMessageReceived()");
+        return receiver;
     }
 
     /** From now on a text message fails the connection. */

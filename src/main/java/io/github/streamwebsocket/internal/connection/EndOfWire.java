@@ -5,7 +5,7 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * How the wire of a connection ends: in order, or cut off, and once. The bound sees to it that it does, whatever a peer
@@ -17,13 +17,17 @@ final class EndOfWire {
 
     private static final int DRAIN_MILLIS = 1000;
 
+    private static final int BOUNDED = 1;
+    private static final int FINISHING = 2;
+    private static final int OVER = 4;
+
     private final Wire wire;
     private final Duration closeTimeout;
     private final Runnable afterwards;
 
-    private final AtomicBoolean bounded = new AtomicBoolean();
-    private final AtomicBoolean finishing = new AtomicBoolean();
-    private final AtomicBoolean over = new AtomicBoolean();
+    /** Which of these have happened: bits that are set once. */
+    private final AtomicInteger happened = new AtomicInteger();
+
     private final CountDownLatch ended = new CountDownLatch(1);
 
     /**
@@ -43,7 +47,7 @@ final class EndOfWire {
 
     /** Whether nothing can change the end any more. */
     boolean over() {
-        return over.get();
+        return (happened.get() & OVER) != 0;
     }
 
     boolean ended() {
@@ -52,7 +56,7 @@ final class EndOfWire {
 
     /** Starts the close timeout, once; when it passes before the end, {@code late} is to cut the wire. */
     void bound(Runnable late) {
-        if (bounded.compareAndSet(false, true) && !over.get()) {
+        if (first(BOUNDED) && !over()) {
             Thread.ofVirtual().name("websocket-close-bound").start(() -> {
                 if (!await(closeTimeout)) {
                     late.run();
@@ -63,7 +67,7 @@ final class EndOfWire {
 
     /** Ends TLS and TCP in order, as all was said, on a thread that may hang until the bound. */
     void inOrder() {
-        if (over.get() || !finishing.compareAndSet(false, true)) {
+        if (over() || !first(FINISHING)) {
             return;
         }
         Thread.ofVirtual().name("websocket-finish").start(() -> {
@@ -74,7 +78,7 @@ final class EndOfWire {
                 // A missing close_notify or end of the peer is no fault after the Close frames.
             }
             wire.abort();
-            if (over.compareAndSet(false, true)) {
+            if (first(OVER)) {
                 end();
             }
         });
@@ -83,7 +87,7 @@ final class EndOfWire {
     /** Cuts the wire. Takes no lock and does not block. */
     void cut() {
         wire.abort();
-        if (over.compareAndSet(false, true)) {
+        if (first(OVER)) {
             Thread.ofVirtual().name("websocket-end").start(this::end);
         }
     }
@@ -100,6 +104,11 @@ final class EndOfWire {
 
     void await() throws InterruptedException {
         ended.await();
+    }
+
+    /** Whether this is the first time. */
+    private boolean first(int event) {
+        return (happened.getAndUpdate(before -> before | event) & event) == 0;
     }
 
     private void end() {

@@ -43,10 +43,9 @@ final class Faults {
                 WebErrorStatus.OPERATION_CANCELED, "the connection was aborted: " + why, null);
     }
 
-    /** A stream or message of an open connection was closed before. */
-    static WebSocketException closed(String what) {
-        int none = WebSocketClosedException.NO_CLOSE_FRAME;
-        return new WebSocketClosedException(what, none, none, "", false, null);
+    /** A stream or message is used after its own end, which says nothing about the connection. */
+    static IOException ended(String what, String how) {
+        return new IOException("expected an open " + what + " but it was " + how);
     }
 
     /** The connection was closed by Close frames; not both need have come. */
@@ -73,11 +72,11 @@ final class Faults {
         return payload.reason().isEmpty() ? code : code + " " + PeerText.quote(payload.reason());
     }
 
-    /** The same fault for another caller: its own stack trace, and the first report as cause. */
+    /** The same fault for another caller, with a stack trace of its own. The first one is no cause: it says the same. */
     static WebSocketException again(WebSocketException first) {
         String message = String.valueOf(first.getMessage());
         return first instanceof WebSocketProtocolException protocol
-                ? new WebSocketProtocolException(protocol.closeCode(), message, first)
-                : new WebSocketAbortedException(first.status(), message, first);
+                ? new WebSocketProtocolException(protocol.closeCode(), message, first.getCause())
+                : new WebSocketAbortedException(first.status(), message, first.getCause());
     }
 }

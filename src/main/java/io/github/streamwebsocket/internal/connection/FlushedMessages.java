@@ -24,6 +24,9 @@ final class FlushedMessages extends OutputStream implements LastFlush {
     private boolean inside;
 
     private boolean closed;
+    /** The socket is being closed, and this with it. */
+    private volatile boolean finished;
+
     private Utf8Stream text = Utf8Stream.NONE;
 
     /**
@@ -49,7 +52,7 @@ final class FlushedMessages extends OutputStream implements LastFlush {
         SendPermit.lock(lock);
         try {
             if (closed) {
-                throw Faults.closed("this output stream is closed");
+                throw permit.closed(finished);
             }
             if (length > 0) {
                 begin(buffer, offset, length);
@@ -110,10 +113,11 @@ final class FlushedMessages extends OutputStream implements LastFlush {
 
     @Override
     public void finish() throws IOException {
+        finished = true;
         try {
             close();
         } catch (IllegalArgumentException e) {
-            throw Faults.closed("text that was written was not sent: " + e.getMessage());
+            throw new IOException("text that was written was not sent: " + e.getMessage(), e);
         }
     }
 

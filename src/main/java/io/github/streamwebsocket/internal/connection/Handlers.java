@@ -17,7 +17,7 @@ public final class Handlers<T> {
 
     private final String name;
     private final ReentrantLock lock = new ReentrantLock();
-    private final List<Entry<T>> entries = new ArrayList<>(1);
+    private final List<Entry<T>> entries = new ArrayList<>(0);
     private @Nullable T event;
 
     /** Makes an empty list for the event of this name. */

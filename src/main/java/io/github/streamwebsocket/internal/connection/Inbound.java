@@ -72,10 +72,9 @@ final class Inbound {
         return frames.over();
     }
 
-    /** Reads on to the next data frame or the end, with no data under way, as nobody else does. */
-    void readAhead() throws IOException {
-        frames.quiet();
-        advance(0);
+    /** Whether the next byte of the wire begins a frame. */
+    boolean betweenFrames() {
+        return control == null && frames.remaining() == 0;
     }
 
     /** Drops everything up to the peer's Close. */
@@ -182,22 +181,34 @@ final class Inbound {
      */
     private boolean advance(long deadline) throws IOException {
         while (!frames.over()) {
-            if (control != null) {
-                takeControl(control, deadline);
-            } else if (frames.remaining() > 0) {
-                lose();
-                frames.drop(deadline);
+            if (step(deadline)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /**
+     * Reads on by one thing: a header, a control frame's payload, or a section that is dropped.
+     *
+     * @return whether it was the header of a data frame that is wanted
+     */
+    boolean step(long deadline) throws IOException {
+        if (control != null) {
+            takeControl(control, deadline);
+        } else if (frames.remaining() > 0) {
+            lose();
+            frames.drop(deadline);
+        } else {
+            Opcode opcode = frames.next(deadline);
+            if (opcode.control()) {
+                control = opcode;
             } else {
-                Opcode opcode = frames.next(deadline);
-                if (opcode.control()) {
-                    control = opcode;
-                } else {
-                    begin(opcode);
-                    if (!discarding()) {
-                        return true;
-                    }
-                    lose();
+                begin(opcode);
+                if (!discarding()) {
+                    return true;
                 }
+                lose();
             }
         }
         return false;

@@ -6,31 +6,44 @@ import java.util.concurrent.locks.LockSupport;
 
 /**
  * Reads when the application does not, so that pings are answered and a Close is noticed while nobody reads. One virtual
- * thread a connection. It takes the lease only after a moment in which nobody has read, and stops in front of data; so a
- * steadily reading application never hands over to it or from it. While a reader is inside, it is parked, and woken at
- * most once a tick.
+ * thread a connection: one that watches whether the application reads, and when it has not for a moment hands over to
+ * one that reads, until data stands in the way. So a steadily reading application never hands over to the keeper or
+ * takes over from it. Each of the two begins with an empty stack, as a parked one keeps the memory of its deepest.
  */
-final class Keeper implements Runnable {
+final class Keeper {
     /** How long nobody must have read before the keeper does. */
     static final long TICK_NANOS = TimeUnit.MILLISECONDS.toNanos(50);
 
     private final Inbound inbound;
+    private final PeerFrames frames;
     private final Ending ending;
     private final Lease lease;
-    private final Thread thread;
+    private volatile Thread thread;
 
     /** How often the lease went to the keeper. */
     private volatile long handOffs;
 
-    Keeper(Inbound inbound, Ending ending) {
+    Keeper(Inbound inbound, PeerFrames frames, Ending ending) {
         this.inbound = inbound;
+        this.frames = frames;
         this.ending = ending;
         this.lease = inbound.lease();
-        this.thread = Thread.ofVirtual().name("websocket-keeper").unstarted(this);
+        this.thread = thread(this::watch);
+    }
+
+    private static Thread thread(Runnable task) {
+        return Thread.ofVirtual().name("websocket-keeper").unstarted(task);
     }
 
     void start() {
         thread.start();
+    }
+
+    /** Goes on in a new thread; the calling one ends. */
+    private void handTo(Runnable task) {
+        Thread next = thread(task);
+        thread = next; // before it looks at what has changed: who wakes the old one has changed that before
+        next.start();
     }
 
     /** Wakes the keeper: the connection has ended, or what comes is to be dropped from now on. */
@@ -42,36 +55,44 @@ final class Keeper implements Runnable {
         return handOffs;
     }
 
-    @Override
-    public void run() {
+    private void watch() {
         int seen = lease.reads();
         while (!ending.ended()) {
             LockSupport.parkNanos(this, TICK_NANOS);
             int now = lease.reads();
-            if (now != seen) {
-                seen = now;
-            } else {
-                keep();
-                parkUntilAReaderLeaves();
+            if (now == seen) {
+                handTo(this::keep);
+                return;
             }
+            seen = now;
         }
     }
 
-    /** Reads ahead, if nobody else does and no data stands in the way. */
+    /**
+     * Reads ahead, if nobody else does and no data stands in the way. Waits between frames by the shortest way to the
+     * wire: what is on the stack of a thread that waits is the larger part of the memory of an idle connection.
+     */
     @SuppressWarnings("NonAtomicVolatileUpdate") // one thread writes
     private void keep() {
-        if (!lease.tryTake()) {
-            return;
-        }
-        try {
-            if (!nothingToRead()) {
-                handOffs++;
-                inbound.readAhead();
+        if (lease.tryTake()) {
+            try {
+                handOffs += nothingToRead() ? 0 : 1;
+                while (!nothingToRead()) {
+                    if (inbound.betweenFrames()) {
+                        frames.quiet();
+                        frames.await();
+                    }
+                    inbound.step(0);
+                }
+            } catch (IOException e) {
+                // Noted in the ending, from where every caller learns of it.
+            } finally {
+                lease.giveBack();
             }
-        } catch (IOException e) {
-            // Noted in the ending, from where every caller learns of it.
-        } finally {
-            lease.giveBack();
+        }
+        parkUntilAReaderLeaves();
+        if (!ending.ended()) {
+            handTo(this::watch);
         }
     }
 

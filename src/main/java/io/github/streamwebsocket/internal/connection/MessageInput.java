@@ -59,7 +59,7 @@ final class MessageInput extends IncomingMessage {
 
     private void checkOpen() throws IOException {
         if (closed) {
-            throw Faults.closed("this incoming message is closed");
+            throw Faults.ended("message", "closed");
         }
     }
 }

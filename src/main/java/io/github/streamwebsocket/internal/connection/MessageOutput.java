@@ -91,9 +91,10 @@ final class MessageOutput extends OutgoingMessage {
         sender.end();
     }
 
-    private void checkOpen() throws IOException {
+    /** @throws IOException if the message has ended */
+    void checkOpen() throws IOException {
         if (state != State.OPEN) {
-            throw Faults.closed(state == State.COMPLETE ? "this message is complete" : "this message was given up");
+            throw Faults.ended("message", state == State.COMPLETE ? "completed" : "given up");
         }
     }
 }

@@ -128,7 +128,7 @@ final class Outbound implements FrameSink {
     /** Sends what is owed; with the frame lock. The Close goes last: nothing may follow it (RFC 6455 5.5.1). */
     private void payOwed() throws IOException {
         if (ending.open()) {
-            byte[] pong = pongOwed.getAndSet(null);
+            byte[] pong = pongOwed.get() == null ? null : pongOwed.getAndSet(null);
             if (pong != null) {
                 writeControl(Opcode.PONG, pong);
             }

@@ -86,6 +86,16 @@ final class PeerFrames {
         message.quiet();
     }
 
+    /** Waits for the next frame's first bytes, or the end of the connection. */
+    void await() throws IOException {
+        try {
+            arm(0);
+            frames.await();
+        } catch (IOException e) {
+            throw fault(e);
+        }
+    }
+
     /** Reads the next header. */
     Opcode next(long deadline) throws IOException {
         try {

@@ -2,6 +2,7 @@ package io.github.streamwebsocket.internal.connection;
 
 import io.github.streamwebsocket.WebSocketException;
 import io.github.streamwebsocket.WebSocketInterruptedException;
+import java.io.IOException;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
@@ -46,6 +47,15 @@ final class SendPermit {
             throw ending.exception();
         }
         owner = Thread.currentThread();
+    }
+
+    /**
+     * What somebody is told who writes to a stream that is closed.
+     *
+     * @param withSocket whether the close of the socket has closed it, whose Close frame may still be on its way
+     */
+    IOException closed(boolean withSocket) {
+        return withSocket || !ending.open() ? ending.exception() : Faults.ended("output stream", "closed");
     }
 
     /**

@@ -12,23 +12,30 @@ import io.github.streamwebsocket.internal.message.Utf8Text;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Objects;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What the application does with the way out by messages: each has the right to send from its start to its end. What is
  * sent as text is checked before anything of it leaves, or with the section in which it is given. For any thread.
  */
 public final class Sender {
+    /** What stands for all the ways to send a message, which may be mixed. */
+    private static final String MESSAGES = "send() or beginMessage()";
+
     private final View<?> view;
     private final SendPermit permit;
     private final MessageWriter writer;
     private final Outbound outbound;
     private final Ending ending;
     private final Keeper keeper;
-    private final FrameByFrame frames;
+    /** Made with the first single frame: few applications send any. */
+    private final AtomicReference<@Nullable FrameByFrame> frames = new AtomicReference<>();
 
     Sender(View<?> view, SendPermit permit, MessageWriter writer, Outbound outbound, Ending ending, Keeper keeper) {
         this.view = view;
@@ -37,7 +44,6 @@ public final class Sender {
         this.outbound = outbound;
         this.ending = ending;
         this.keeper = keeper;
-        this.frames = new FrameByFrame(permit, writer);
     }
 
     public void send(SocketMessageType type, byte[] bytes, int offset, int length) throws IOException {
@@ -88,7 +94,10 @@ public final class Sender {
     }
 
     public void send(SocketMessageType type, Path file) throws IOException {
-        view.messages();
+        view.messages(MESSAGES);
+        if (Files.isDirectory(file)) { // which can be opened as a file, and fails without a name when it is read
+            throw new FileSystemException(file.toString(), null, "expected a file but it is a directory");
+        }
         try (InputStream source = Files.newInputStream(file);
                 MessageOutput message = begin(type, Utf8Stream.of(type))) {
             message.writeAll(source);
@@ -138,8 +147,15 @@ public final class Sender {
      * @param type of the message, if this frame begins it
      */
     public void sendFrame(SocketMessageType type, ByteBuffer payload, boolean fin) throws IOException {
-        view.messages();
-        frames.send(type, payload, fin);
+        view.messages(MESSAGES);
+        frameByFrame().send(type, payload, fin);
+    }
+
+    private FrameByFrame frameByFrame() {
+        if (frames.get() == null) {
+            frames.compareAndSet(null, new FrameByFrame(permit, writer));
+        }
+        return Objects.requireNonNull(frames.get(), "made");
     }
 
     private MessageOutput begin(SocketMessageType type, Utf8Stream text) throws WebSocketException {
@@ -149,7 +165,7 @@ public final class Sender {
     }
 
     private void acquire() throws WebSocketException {
-        view.messages();
+        view.messages(MESSAGES);
         permit.acquire();
     }
 

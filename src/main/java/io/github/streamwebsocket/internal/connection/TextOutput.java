@@ -15,6 +15,9 @@ final class TextOutput extends Writer {
     /** The first half of a pair whose second has not come; 0 if there is none. */
     private char half;
 
+    /** How many characters were written, the half of a pair not counted. */
+    private long written;
+
     private boolean closed;
 
     TextOutput(MessageOutput message) {
@@ -51,8 +54,9 @@ final class TextOutput extends Writer {
     @Override
     public TextOutput append(CharSequence text) throws IOException {
         if (closed) {
-            throw Faults.closed("this message's writer is closed");
+            throw Faults.ended("writer", "closed");
         }
+        message.checkOpen();
         if (text.isEmpty()) {
             return this;
         }
@@ -61,12 +65,13 @@ final class TextOutput extends Writer {
         if (Character.isHighSurrogate(whole.charAt(end - 1))) {
             end--;
         }
-        Utf8Text.check(whole, end);
+        Utf8Text.check(whole, end, written);
         half = end < whole.length() ? whole.charAt(end) : 0;
         for (int start = 0; start < end; ) {
             int next = Utf8Text.sectionEnd(whole, start, end);
             byte[] bytes = Utf8Text.encode(whole.subSequence(start, next));
             message.write(bytes, 0, bytes.length);
+            written += next - start;
             start = next;
         }
         return this;
@@ -89,6 +94,5 @@ final class TextOutput extends Writer {
         if (half != 0) {
             throw Utf8Text.unpaired(half, "at the end of the text");
         }
-        closed = true;
     }
 }

@@ -43,7 +43,7 @@ final class TunnelInput extends InputStream {
 
     private void checkOpen() throws IOException {
         if (closed) {
-            throw Faults.closed("this input stream is closed");
+            throw Faults.ended("input stream", "closed");
         }
     }
 }

@@ -13,15 +13,15 @@ import java.util.concurrent.atomic.AtomicBoolean;
 final class TunnelOutput extends OutputStream implements LastFlush {
     private final SendPermit permit;
     private final MessageWriter writer;
-    private final Ending ending;
     private volatile boolean closed;
+    /** The socket is being closed, and this with it. */
+    private volatile boolean finished;
     /** The close of the socket has told that bytes could not be sent. */
     private final AtomicBoolean lossTold = new AtomicBoolean();
 
-    TunnelOutput(SendPermit permit, MessageWriter writer, Ending ending) {
+    TunnelOutput(SendPermit permit, MessageWriter writer) {
         this.permit = permit;
         this.writer = writer;
-        this.ending = ending;
     }
 
     @Override
@@ -74,6 +74,7 @@ final class TunnelOutput extends OutputStream implements LastFlush {
 
     @Override
     public void finish() throws IOException {
+        finished = true;
         closed = true;
         try {
             send();
@@ -95,13 +96,13 @@ final class TunnelOutput extends OutputStream implements LastFlush {
     }
 
     private void acquire() throws IOException {
-        if (closed && ending.open()) {
-            throw Faults.closed("this output stream is closed");
+        if (closed) {
+            throw permit.closed(finished);
         }
         permit.acquire();
         if (closed) { // while this call waited: what it wrote now would be flushed by nobody
             permit.release();
-            throw Faults.closed("this output stream is closed");
+            throw permit.closed(finished);
         }
         // Not when this stream is made, which takes no right to send: a message could be under way.
         writer.beginTunnel();

@@ -5,52 +5,60 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How one direction of a connection is seen: as one stream, or as messages. The first use decides, as a message's
- * boundaries and a stream's buffer cannot both be kept. For any thread.
+ * How one direction of a connection is seen: as one stream, or as messages, which come or go in one of several ways. The
+ * first use decides, as a message's boundaries and a stream's buffer cannot both be kept. For any thread.
  */
 final class View<S> {
-    private static final Object MESSAGES = new Object();
+    /** The way that was chosen, by its public method, with the stream if it is that. */
+    private record Chosen<S>(String way, @Nullable S stream) {}
 
-    private final String stream;
-    private final String messages;
-    /** Null until the first use, then the stream or {@link #MESSAGES}. */
-    private final AtomicReference<@Nullable Object> chosen = new AtomicReference<>();
+    private final String streamWay;
+    /** Null until the first use. */
+    private final AtomicReference<@Nullable Chosen<S>> chosen = new AtomicReference<>();
 
-    /** Makes a view not chosen yet; the names are those of the public methods, for errors. */
-    View(String stream, String messages) {
-        this.stream = stream;
-        this.messages = messages;
+    /** Makes a view not chosen yet; the name is that of the public method that gives the stream, for errors. */
+    View(String streamWay) {
+        this.streamWay = streamWay;
     }
 
     /** The stream, made by the first call. */
-    @SuppressWarnings("unchecked") // only MESSAGES and what this method made is ever chosen
     S stream(Supplier<S> make) {
-        Object now = chosen.get();
+        Chosen<S> now = chosen.get();
         if (now == null) {
-            S made = make.get();
-            now = chosen.compareAndSet(null, made) ? made : chosen.get();
+            now = choose(new Chosen<>(streamWay, make.get()));
         }
-        if (now == MESSAGES || now == null) {
-            throw new IllegalStateException("expected " + messages + " as messages are in use in this direction, but "
-                    + stream + " was called");
+        if (now.stream == null) {
+            throw another(now, streamWay);
         }
-        return (S) now;
+        return now.stream;
     }
 
     /** The stream if that is the view that was chosen. */
-    @SuppressWarnings("unchecked") // as above
     @Nullable
     S chosenStream() {
-        Object now = chosen.get();
-        return now == MESSAGES ? null : (S) now;
+        Chosen<S> now = chosen.get();
+        return now == null ? null : now.stream;
     }
 
-    /** Chooses messages. */
-    void messages() {
-        // The last look: another thread may have chosen messages at the same time.
-        if (chosen.get() != MESSAGES && !chosen.compareAndSet(null, MESSAGES) && chosen.get() != MESSAGES) {
-            throw new IllegalStateException("expected " + stream + " as the stream is in use in this direction, but "
-                    + messages + " was called");
+    /** Chooses messages, in the way of this public method. */
+    void messages(String way) {
+        Chosen<S> now = chosen.get();
+        if (now == null) {
+            now = choose(new Chosen<>(way, null));
         }
+        if (!now.way.equals(way)) {
+            throw another(now, way);
+        }
+    }
+
+    /** Returns what is chosen now: this, or what another thread has chosen at the same time. */
+    private Chosen<S> choose(Chosen<S> first) {
+        Chosen<S> before = chosen.compareAndExchange(null, first);
+        return before == null ? first : before;
+    }
+
+    private static IllegalStateException another(Chosen<?> now, String called) {
+        return new IllegalStateException(
+                "expected " + now.way + ", which is in use in this direction, but " + called + " was called");
     }
 }

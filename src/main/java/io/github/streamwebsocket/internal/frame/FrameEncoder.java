@@ -7,11 +7,24 @@ import io.github.streamwebsocket.internal.Role;
  * the payload there if this end masks. For one thread at a time.
  */
 public final class FrameEncoder {
-    private final boolean masks;
-    private final MaskKeys keys = new MaskKeys();
+    private static final int KEYS_AT_ONCE = 32;
 
-    public FrameEncoder(Role role) {
+    private final boolean masks;
+    private final MaskKeys keys;
+
+    private FrameEncoder(Role role, int keysAtOnce) {
         this.masks = role.masks();
+        this.keys = new MaskKeys(keysAtOnce);
+    }
+
+    /** Makes an encoder of many frames. */
+    public static FrameEncoder ofData(Role role) {
+        return new FrameEncoder(role, KEYS_AT_ONCE);
+    }
+
+    /** Makes an encoder of few frames, which keeps nothing in store for the next one. */
+    public static FrameEncoder ofControl(Role role) {
+        return new FrameEncoder(role, 1);
     }
 
     /** How many bytes the header in front of a payload of this length takes. */
@@ -25,23 +38,45 @@ public final class FrameEncoder {
      * @return where the frame starts
      */
     public int encode(byte[] bytes, int payloadStart, int payloadLength, Opcode opcode, boolean fin) {
-        return encode(bytes, payloadStart, payloadLength, 0, opcode, fin);
+        return encode(bytes, payloadStart, payloadLength, false, opcode, fin, newKey(), 0);
     }
 
-    /** As {@link #encode(byte[], int, int, Opcode, boolean)}, for the first frame of a compressed message (RFC 7692 6). */
-    public int encodeCompressed(byte[] bytes, int payloadStart, int payloadLength, Opcode opcode, boolean fin) {
-        return encode(bytes, payloadStart, payloadLength, FrameHeader.RSV1, opcode, fin);
-    }
-
-    private int encode(byte[] bytes, int payloadStart, int payloadLength, int rsv, Opcode opcode, boolean fin) {
+    /**
+     * As the other one, of a payload of which a part may be masked already.
+     *
+     * @param compressed whether it is the first frame of a compressed message (RFC 7692 6)
+     * @param key a {@link #newKey} for this frame
+     * @param masked how many bytes of the payload are masked with it
+     */
+    public int encode(
+            byte[] bytes,
+            int payloadStart,
+            int payloadLength,
+            boolean compressed,
+            Opcode opcode,
+            boolean fin,
+            int key,
+            int masked) {
         int start = payloadStart - headerLength(payloadLength);
+        int rsv = compressed ? FrameHeader.RSV1 : 0;
         if (masks) {
-            int key = keys.next();
             FrameHeader.encodeMasked(bytes, start, rsv, opcode, fin, payloadLength, key);
-            Mask.apply(bytes, payloadStart, payloadLength, key, 0);
+            if (masked < payloadLength) {
+                Mask.apply(bytes, payloadStart + masked, payloadLength - masked, key, masked);
+            }
         } else {
             FrameHeader.encode(bytes, start, rsv, opcode, fin, payloadLength);
         }
         return start;
+    }
+
+    /** Whether this end masks what it sends. */
+    public boolean masks() {
+        return masks;
+    }
+
+    /** Draws the key of a frame; of one that is not masked there is none. */
+    public int newKey() {
+        return masks ? keys.next() : 0;
     }
 }

@@ -53,7 +53,7 @@ public final class FrameHeader {
     }
 
     /** Decodes a header that lies whole at {@code from}. Judges nothing: that is {@link FrameRules}'s. */
-    void decode(byte[] bytes, int from) {
+    public void decode(byte[] bytes, int from) {
         int first = bytes[from];
         int second = bytes[from + 1];
         fin = (first & 0x80) != 0;
@@ -76,7 +76,7 @@ public final class FrameHeader {
     }
 
     /** Encodes an unmasked header at {@code at}, with the length in its shortest form. Returns where it ends. */
-    static int encode(byte[] bytes, int at, int rsv, Opcode opcode, boolean fin, long payloadLength) {
+    public static int encode(byte[] bytes, int at, int rsv, Opcode opcode, boolean fin, long payloadLength) {
         bytes[at] = (byte) ((fin ? 0x80 : 0) | rsv << 4 | opcode.code());
         if (payloadLength <= MAX_SHORT_PAYLOAD) {
             bytes[at + 1] = (byte) payloadLength;
@@ -93,7 +93,7 @@ public final class FrameHeader {
     }
 
     /** Encodes a masked header at {@code at}. Returns where it ends. */
-    static int encodeMasked(
+    public static int encodeMasked(
             byte[] bytes, int at, int rsv, Opcode opcode, boolean fin, long payloadLength, int maskKey) {
         int end = encode(bytes, at, rsv, opcode, fin, payloadLength);
         bytes[at + 1] |= (byte) 0x80;

@@ -13,6 +13,8 @@ import org.jspecify.annotations.Nullable;
  * that times out anywhere, inside a header too, goes on where it stopped. For one thread at a time.
  */
 public final class FrameReader {
+    /** Look-ahead of a connection on which nobody reads: room for the control frames that come there. */
+    private static final int IDLE_LOOK_AHEAD = 64;
     /** Look-ahead of a quiet connection: room for the largest control frame. */
     private static final int QUIET_LOOK_AHEAD = 256;
     /** Look-ahead once the peer has sent more than fits the quiet one: a header costs no read of its own then. */
@@ -169,10 +171,29 @@ public final class FrameReader {
         return Arrays.copyOf(control, controlLength);
     }
 
+    /**
+     * Waits until the first bytes of the next frame, or the end, have come; at once if some are there. Does not read the
+     * header: a thread that waits here for hours has as few calls on its stack as can be.
+     */
+    public void await() throws IOException {
+        if (start == end) {
+            start = 0;
+            end = 0;
+            if (ahead.length < IDLE_LOOK_AHEAD) {
+                ahead = new byte[IDLE_LOOK_AHEAD];
+            }
+            int count = wire.read(ahead, 0, ahead.length);
+            if (count > 0) {
+                received(count);
+                end = count;
+            }
+        }
+    }
+
     /** Gives up the memory that a quiet connection does not need. */
     public void quiet() {
         if (start == end) {
-            ahead = ahead.length == QUIET_LOOK_AHEAD ? ahead : NONE;
+            ahead = ahead.length == IDLE_LOOK_AHEAD ? ahead : NONE;
             start = 0;
             end = 0;
             filled = false;
@@ -213,13 +234,17 @@ public final class FrameReader {
         end = unread;
     }
 
-    @SuppressWarnings("NonAtomicVolatileUpdate") // one thread writes
     private int receive(byte[] buffer, int offset, int length) throws IOException {
         int count = wire.read(buffer, offset, length);
         if (count > 0) {
-            received = received + count;
+            received(count);
         }
         return count;
+    }
+
+    @SuppressWarnings("NonAtomicVolatileUpdate") // one thread writes
+    private void received(int count) {
+        received = received + count;
     }
 
     private WebSocketAbortedException endedInPayload() {

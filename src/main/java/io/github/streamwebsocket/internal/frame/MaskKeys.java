@@ -1,21 +1,34 @@
 package io.github.streamwebsocket.internal.frame;
 
-import java.security.SecureRandom;
-
 /**
  * Fresh mask keys from a strong source, unpredictable from the last (RFC 6455 5.3, 10.3). Drawn in blocks, as one draw
- * costs as much as masking a frame. For one thread at a time.
+ * costs as much as masking a small frame. For one thread at a time.
  */
 final class MaskKeys {
-    private static final SecureRandom RANDOM = new SecureRandom();
-    private static final int KEYS_IN_BLOCK = 32;
+    private static final KeyStream RANDOM = new KeyStream();
+    private static final byte[] NONE = {};
 
-    private final byte[] block = new byte[4 * KEYS_IN_BLOCK];
-    private int next = block.length;
+    private final int inBlock;
+    /** Made with the first key, as many connections wait for long before they send. */
+    private byte[] block = NONE;
+
+    private int next;
+
+    /**
+     * Makes a source of keys.
+     *
+     * @param inBlock how many are drawn at once
+     */
+    MaskKeys(int inBlock) {
+        this.inBlock = inBlock;
+    }
 
     int next() {
         if (next == block.length) {
-            RANDOM.nextBytes(block);
+            if (block.length == 0) {
+                block = new byte[4 * inBlock];
+            }
+            RANDOM.fill(block);
             next = 0;
         }
         int key = (block[next] & 0xFF) << 24

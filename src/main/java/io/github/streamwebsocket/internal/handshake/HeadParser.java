@@ -6,6 +6,9 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * Takes the head of an HTTP/1.1 message apart: start line and fields (RFC 9112 2-5). Pure: is fed bytes as they come,
@@ -24,6 +27,25 @@ final class HeadParser {
     private static final int REQUEST_HEADER_FIELDS_TOO_LARGE = 431;
     private static final int URI_TOO_LONG = 414;
     private static final int BAD_REQUEST = 400;
+
+    private static final Map<String, String> COMMON_WORDS = Stream.of(
+                    "Upgrade",
+                    "upgrade",
+                    "Connection",
+                    "connection",
+                    "websocket",
+                    "Sec-WebSocket-Accept",
+                    "sec-websocket-accept",
+                    "Sec-WebSocket-Protocol",
+                    "Sec-WebSocket-Extensions",
+                    "Sec-WebSocket-Key",
+                    "Sec-WebSocket-Version",
+                    "13",
+                    "Host",
+                    "Date",
+                    "Server",
+                    "Content-Length")
+            .collect(Collectors.toUnmodifiableMap(word -> word, word -> word));
 
     /** Content types of TLS records: alert and handshake (RFC 8446 5.1). */
     private static final int TLS_ALERT = 0x15;
@@ -172,7 +194,14 @@ final class HeadParser {
         if (colon < 0 || !HttpSyntax.isToken(text.substring(0, colon))) {
             throw malformed("a header field \"name: value\"", text);
         }
-        fields.add(new Headers.Field(text.substring(0, colon), HttpSyntax.trim(text.substring(colon + 1))));
+        fields.add(new Headers.Field(
+                shared(text.substring(0, colon)), shared(HttpSyntax.trim(text.substring(colon + 1)))));
+    }
+
+    /** Every connection keeps its head: of the words that stand in each of them one copy is enough. */
+    private static String shared(String word) {
+        String common = COMMON_WORDS.get(word);
+        return common == null ? word : common;
     }
 
     /** Shows the whole first line as far as it is here, and knows the commonest mistake: the wrong one of ws and wss. */

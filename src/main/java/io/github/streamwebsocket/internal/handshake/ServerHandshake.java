@@ -33,6 +33,8 @@ public final class ServerHandshake {
     private final boolean secure;
     private final @Nullable X509Certificate clientCertificate;
     private final ServerSettings settings;
+    /** What the client asks for, "" as long as it has not said so. */
+    private String target = "";
 
     private ServerHandshake(
             Wire wire, boolean secure, @Nullable X509Certificate clientCertificate, ServerSettings settings) {
@@ -61,6 +63,7 @@ public final class ServerHandshake {
             open = true;
             return established;
         } catch (RefusedRequestException e) {
+            handshake.log(e);
             handshake.tell(e);
             throw e;
         } finally {
@@ -78,7 +81,9 @@ public final class ServerHandshake {
         DeflateAnswer deflate = null;
         try {
             input.readHead(head);
-            OpeningRequestRules rules = new OpeningRequestRules(RequestLine.parse(head.startLine()), head.headers());
+            RequestLine line = RequestLine.parse(head.startLine());
+            target = line.target();
+            OpeningRequestRules rules = new OpeningRequestRules(line, head.headers());
             upgrade = rules.check();
             rules.checkOrigin(settings.allowedOrigins());
             if (compression != null) {
@@ -135,8 +140,11 @@ public final class ServerHandshake {
         }
         String protocol = response.protocol().orElse("");
         if (!protocol.isEmpty() && !offered.contains(protocol)) {
-            throw new IllegalArgumentException("expected to accept one of the subprotocols the client offers, "
-                    + PeerText.quote(String.join(", ", offered)) + ", but was " + PeerText.quote(protocol));
+            throw new IllegalArgumentException((offered.isEmpty()
+                            ? "expected to accept no subprotocol, as the client offers none,"
+                            : "expected to accept one of the subprotocols the client offers, "
+                                    + PeerText.quote(String.join(", ", offered)) + ",")
+                    + " but was " + PeerText.quote(protocol));
         }
         for (Headers.Field field : response.headers().fields()) {
             RequestHeaderRules.check(field.name(), field.value());
@@ -149,6 +157,19 @@ public final class ServerHandshake {
                 .filter(settings.supportedProtocols()::contains)
                 .findFirst()
                 .orElse("");
+    }
+
+    /** Tells who wanted what, in one line: the place in our code says nothing about it. */
+    private void log(RefusedRequestException refusal) {
+        LOGGER.log(
+                System.Logger.Level.DEBUG,
+                () -> "refused " + wire.remoteAddress() + (target.isEmpty() ? "" : ", which asked for " + path(target))
+                        + ", with status " + refusal.answer().status() + ": " + refusal.getMessage());
+    }
+
+    /** The query may hold secrets. */
+    private static String path(String target) {
+        return PeerText.quote(target.replaceFirst("\\?.*", ""));
     }
 
     /** Answers the client, and lets the answer arrive: what it has sent beyond its request is read before the close. */

@@ -1,6 +1,8 @@
 package io.github.streamwebsocket.internal.message;
 
+import io.github.streamwebsocket.internal.frame.FrameEncoder;
 import io.github.streamwebsocket.internal.frame.FrameHeader;
+import io.github.streamwebsocket.internal.frame.Mask;
 import java.io.IOException;
 import java.io.InputStream;
 import java.lang.ref.WeakReference;
@@ -9,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Collects the payload of one frame behind free room for its header, so that the frame is made in place and leaves in
- * one write. Between messages the array is held weakly: a busy sender gets the same one back, an idle connection costs
+ * one write. Arrays are masked on their way in, if the frame will be: the one copy there is costs no second pass then. Between messages the array is held weakly: a busy sender gets the same one back, an idle connection costs
  * nothing after the next collection. For one thread at a time.
  */
 final class FrameBuffer {
@@ -20,13 +22,27 @@ final class FrameBuffer {
     private static final int LEAST = 1024;
 
     private final int capacity;
+    /** Gives the keys to mask with; null where nothing is masked here. */
+    private final @Nullable FrameEncoder masking;
+
     private byte[] bytes = NONE;
     private int length;
+    /** How many bytes at the beginning are masked with the key. */
+    private int masked;
+
+    private int key;
     private @Nullable WeakReference<byte[]> idle;
 
     /** Makes a buffer for payloads of at most {@code capacity} bytes; the array is made when it is needed. */
     FrameBuffer(int capacity) {
         this.capacity = capacity;
+        this.masking = null;
+    }
+
+    /** As the other one, for payloads that leave as they are put in, in frames of this encoder. */
+    FrameBuffer(int capacity, FrameEncoder encoder) {
+        this.capacity = capacity;
+        this.masking = encoder.masks() ? encoder : null;
     }
 
     int length() {
@@ -41,7 +57,15 @@ final class FrameBuffer {
     int put(byte[] source, int offset, int count) {
         int taken = Math.min(count, room());
         grow(length + taken);
-        System.arraycopy(source, offset, bytes, HEAD + length, taken);
+        if (masking != null && masked == length) {
+            if (length == 0) {
+                key = masking.newKey();
+            }
+            Mask.copy(source, offset, bytes, HEAD + length, taken, key, length);
+            masked += taken;
+        } else {
+            System.arraycopy(source, offset, bytes, HEAD + length, taken);
+        }
         length += taken;
         return taken;
     }
@@ -53,6 +77,11 @@ final class FrameBuffer {
 
     /** Takes as much of the source as there is room for, and moves its position. */
     void put(ByteBuffer source) {
+        if (source.hasArray()) {
+            int taken = put(source.array(), source.arrayOffset() + source.position(), source.remaining());
+            source.position(source.position() + taken);
+            return;
+        }
         int taken = Math.min(source.remaining(), room());
         grow(length + taken);
         int limit = source.limit();
@@ -83,6 +112,16 @@ final class FrameBuffer {
         return count;
     }
 
+    /** How many bytes at the beginning of the payload are masked, with the key of this frame. */
+    int masked() {
+        return masked;
+    }
+
+    /** The key of this frame, if a part of it is masked. */
+    int key() {
+        return key;
+    }
+
     /** The array, with room for a header at least: also an empty payload has one. */
     byte[] reserve() {
         grow(length);
@@ -95,24 +134,35 @@ final class FrameBuffer {
         return bytes;
     }
 
-    /** Drops the first bytes of the payload. */
+    /** Drops the first bytes of the payload; those behind them, which are few, get the key of the next frame. */
     void removeFirst(int count) {
-        System.arraycopy(bytes, HEAD + count, bytes, HEAD, length - count);
+        if (masked > count) {
+            Mask.apply(bytes, HEAD + count, masked - count, key, count);
+        }
         length -= count;
+        System.arraycopy(bytes, HEAD + count, bytes, HEAD, length);
+        masked = 0;
+        if (masking != null) {
+            key = masking.newKey();
+            Mask.apply(bytes, HEAD, length, key, 0);
+            masked = length;
+        }
     }
 
     /** Drops the last bytes of the payload. */
     void removeLast(int count) {
         length -= count;
+        masked = Math.min(masked, length);
     }
 
     void clear() {
         length = 0;
+        masked = 0;
     }
 
     /** Empties the buffer and lets go of the array, to be had again if nobody needs the memory. */
     void release() {
-        length = 0;
+        clear();
         if (bytes.length > 0) {
             if (idle == null || !idle.refersTo(bytes)) {
                 idle = new WeakReference<>(bytes);

@@ -1,8 +1,10 @@
 package io.github.streamwebsocket.internal.message;
 
 import io.github.streamwebsocket.internal.frame.FrameEncoder;
+import io.github.streamwebsocket.internal.frame.Mask;
 import io.github.streamwebsocket.internal.frame.Opcode;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 
 /** Sends what lies in buffers as the frames of one message after the other (RFC 6455 5.4). For the holder of the right to send. */
 final class MessageFrames {
@@ -47,8 +49,9 @@ final class MessageFrames {
     private void send(FrameBuffer buffer, int payload, boolean compressed, boolean fin) throws IOException {
         byte[] bytes = buffer.reserve();
         int rest = buffer.length() - payload;
-        // The rest behind the fragment is at most a header long, and stays as it is: only the payload is masked.
-        send(bytes, FrameBuffer.HEAD, payload, compressed, fin);
+        // The rest behind the fragment is at most a header long: it is the beginning of the next one.
+        int masked = Math.min(buffer.masked(), payload);
+        send(bytes, FrameBuffer.HEAD, payload, compressed, fin, masked > 0 ? buffer.key() : encoder.newKey(), masked);
         if (rest > 0) {
             buffer.removeFirst(payload);
         } else {
@@ -57,11 +60,22 @@ final class MessageFrames {
     }
 
     /** Sends a payload in front of which there is room for a header. What is in the array is masked there. */
-    void send(byte[] bytes, int start, int payload, boolean compressed, boolean fin) throws IOException {
+    void send(byte[] bytes, int start, int payload, boolean fin) throws IOException {
+        send(bytes, start, payload, false, fin, encoder.newKey(), 0);
+    }
+
+    private void send(byte[] bytes, int start, int payload, boolean compressed, boolean fin, int key, int masked)
+            throws IOException {
         boolean first = next != Opcode.CONTINUATION;
-        int from = compressed && first // RSV1 stands on the first frame only (RFC 7692 6)
-                ? encoder.encodeCompressed(bytes, start, payload, next, fin)
-                : encoder.encode(bytes, start, payload, next, fin);
+        int from = encoder.encode(
+                bytes,
+                start,
+                payload,
+                compressed && first,
+                next,
+                fin,
+                key,
+                masked); // RFC 7692 6: RSV1 stands there only
         committed = true;
         sink.write(bytes, from, start + payload - from);
         next = fin ? Opcode.BINARY : Opcode.CONTINUATION;
@@ -77,9 +91,19 @@ final class MessageFrames {
         return encoder.headerLength(payload);
     }
 
-    /** Makes a message of one frame out of a payload, in place, to be sent with others. */
-    void pack(byte[] bytes, int start, int payload, Opcode type) {
-        encoder.encode(bytes, start, payload, type, true);
+    /** Makes a message of one frame out of what remains in the source, to be sent with others, and consumes it. */
+    void pack(ByteBuffer source, byte[] bytes, int start, Opcode type) {
+        int payload = source.remaining();
+        int key = encoder.newKey();
+        int masked = 0;
+        if (source.hasArray() && encoder.masks()) {
+            Mask.copy(source.array(), source.arrayOffset() + source.position(), bytes, start, payload, key, 0);
+            source.position(source.limit());
+            masked = payload;
+        } else {
+            source.get(bytes, start, payload);
+        }
+        encoder.encode(bytes, start, payload, false, type, true, key, masked);
     }
 
     /** Sends messages that lie one behind the other. */

@@ -41,8 +41,10 @@ public final class MessageWriter {
      */
     public MessageWriter(
             Role role, FrameSink sink, int frameSize, @Nullable DeflateParameters deflate, Supplier<Deflater> maker) {
-        frames = new MessageFrames(new FrameEncoder(role), sink, frameSize);
-        buffer = new FrameBuffer(frameSize);
+        FrameEncoder encoder = FrameEncoder.ofData(role);
+        frames = new MessageFrames(encoder, sink, frameSize);
+        // What may be compressed must stay as it is until that is decided.
+        buffer = deflate == null ? new FrameBuffer(frameSize, encoder) : new FrameBuffer(frameSize);
         compressor = deflate == null ? null : new MessageCompressor(role, deflate, maker, frames, frameSize);
     }
 
@@ -136,7 +138,7 @@ public final class MessageWriter {
         int length = source.remaining();
         byte[] bytes = length <= buffer.room() ? buffer.wholeArray() : new byte[FrameBuffer.HEAD + length];
         source.get(bytes, FrameBuffer.HEAD, length);
-        frames.send(bytes, FrameBuffer.HEAD, length, false, fin);
+        frames.send(bytes, FrameBuffer.HEAD, length, fin);
     }
 
     /**
@@ -160,8 +162,7 @@ public final class MessageWriter {
                 complete();
             } else {
                 byte[] bytes = buffer.wholeArray();
-                source.get(bytes, end + head, length);
-                frames.pack(bytes, end + head, length, type);
+                frames.pack(source, bytes, end + head, type);
                 end += head + length;
             }
         }

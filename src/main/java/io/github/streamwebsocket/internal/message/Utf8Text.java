@@ -15,16 +15,20 @@ public final class Utf8Text {
      * @throws IllegalArgumentException if there is a surrogate without its other half
      */
     public static void check(CharSequence text) {
-        check(text, text.length());
+        check(text, text.length(), 0);
     }
 
-    /** As {@link #check(CharSequence)}, for the characters in front of {@code end}. */
-    public static void check(CharSequence text, int end) {
+    /**
+     * As {@link #check(CharSequence)}, for the characters in front of {@code end}.
+     *
+     * @param before how many characters of the whole text come before these, for the index that is told
+     */
+    public static void check(CharSequence text, int end, long before) {
         for (int i = 0; i < end; i++) {
             char c = text.charAt(i);
             if (Character.isSurrogate(c)) {
                 if (Character.isLowSurrogate(c) || i + 1 == end || !Character.isLowSurrogate(text.charAt(i + 1))) {
-                    throw unpaired(c, "at index " + i);
+                    throw unpaired(c, "at index " + (before + i));
                 }
                 i++;
             }

@@ -21,7 +21,6 @@ public final class SocketWire implements Wire {
     private final InputStream in;
     private final OutputStream out;
     private final InetSocketAddress localAddress;
-    private final InetSocketAddress remoteAddress;
     private final Throughput inbound = new Throughput(System.nanoTime());
     private final Throughput outbound = new Throughput(System.nanoTime());
 
@@ -41,7 +40,6 @@ public final class SocketWire implements Wire {
         this.in = stream.getInputStream();
         this.out = stream.getOutputStream();
         this.localAddress = inet(raw.getLocalSocketAddress());
-        this.remoteAddress = inet(raw.getRemoteSocketAddress());
         this.readTimeout = stream.getSoTimeout();
     }
 
@@ -54,9 +52,9 @@ public final class SocketWire implements Wire {
     public int read(byte[] buffer, int offset, int length) throws IOException {
         try {
             int count = in.read(buffer, offset, length);
-            if (count > 0) {
+            if (count > 0 && !inbound.few(count)) {
                 long now = System.nanoTime();
-                inbound.transferred(count, now, now);
+                inbound.transferred(now, now);
             }
             return count;
         } catch (EOFException withoutCloseNotify) {
@@ -74,9 +72,13 @@ public final class SocketWire implements Wire {
 
     @Override
     public void write(byte[] buffer, int offset, int length) throws IOException {
-        long started = System.nanoTime();
-        out.write(buffer, offset, length);
-        outbound.transferred(length, started, System.nanoTime());
+        if (outbound.few(length)) {
+            out.write(buffer, offset, length);
+        } else {
+            long started = System.nanoTime();
+            out.write(buffer, offset, length);
+            outbound.transferred(started, System.nanoTime());
+        }
     }
 
     @Override
@@ -115,7 +117,7 @@ public final class SocketWire implements Wire {
 
     @Override
     public InetSocketAddress remoteAddress() {
-        return remoteAddress;
+        return inet(raw.getRemoteSocketAddress()); // which a closed socket still knows, unlike the local one
     }
 
     /** {@inheritDoc} Counts what is read and written here: the frames, without what TLS and TCP add. */

@@ -26,8 +26,12 @@ final class HandshakeFault {
 
     private HandshakeFault() {}
 
-    /** Returns our exception for one of the TLS provider, which stays its cause. */
-    static WebSocketConnectException describe(String peer, Exception fault) {
+    /**
+     * Returns our exception for one of the TLS provider, which stays its cause.
+     *
+     * @param hint is said when what came was no TLS
+     */
+    static WebSocketConnectException describe(String peer, Exception fault, String hint) {
         for (Throwable link = fault; link != null; link = link.getCause()) {
             switch (link) {
                 case WebSocketConnectException ours -> {
@@ -43,12 +47,23 @@ final class HandshakeFault {
                     String description = AlertDescription.getText(alert.getAlertDescription());
                     return failed(peer, "the peer sent the alert " + description, fault);
                 }
+                case TlsFatalAlert alert
+                when noRecord(alert) -> {
+                    String what = "expected a TLS record but what came is none (" + alert.getMessage() + ")" + hint;
+                    return failed(peer, what, fault);
+                }
                 default -> {}
             }
         }
         return aboutCertificate(fault)
                 ? unusable(peer, text(fault), WebErrorStatus.CERTIFICATE_CONTAINS_ERRORS, fault)
                 : failed(peer, text(fault), fault);
+    }
+
+    /** What is no TLS record at all is refused with this alert (RFC 8446 5.1). */
+    private static boolean noRecord(TlsFatalAlert alert) {
+        return alert.getAlertDescription() == AlertDescription.unexpected_message
+                && String.valueOf(alert.getMessage()).contains("UNKNOWN");
     }
 
     private static boolean aboutCertificate(Exception fault) {

@@ -50,7 +50,7 @@ public final class TlsClient {
             return handshake(
                     raw, name, settings, new TrustDecision(name, settings.tls(), settings.validation(), scope));
         } catch (IOException | RuntimeException e) {
-            WebSocketConnectException fault = HandshakeFault.describe(name, e);
+            WebSocketConnectException fault = HandshakeFault.describe(name, e, "; does the server want ws://?");
             if (fault instanceof WebSocketCertificateException refused) {
                 settings.validation().facts().accept(refused.certificates());
             }

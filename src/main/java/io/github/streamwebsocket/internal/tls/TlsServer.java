@@ -68,7 +68,7 @@ public final class TlsServer {
             return socket;
         } catch (IOException | RuntimeException e) {
             WebSocketConnectException failure =
-                    HandshakeFault.describe(String.valueOf(raw.getRemoteSocketAddress()), e);
+                    HandshakeFault.describe(String.valueOf(raw.getRemoteSocketAddress()), e, "");
             LingeringClose.close(raw, TlsClient.DRAIN_BYTES, TlsClient.DRAIN_MILLIS);
             throw failure;
         }

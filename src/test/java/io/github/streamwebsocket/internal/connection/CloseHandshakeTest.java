@@ -26,6 +26,7 @@ import io.github.streamwebsocket.testing.RawFrames.Frame;
 import io.github.streamwebsocket.testing.Soon;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -355,6 +356,42 @@ class CloseHandshakeTest {
             for (Call<Void> closer : closers) {
                 System.out.println("close of two sides took " + closer.millis() + " ms");
             }
+        }
+    }
+
+    @Test
+    void aMessageThatIsOpenIsCutOffByTheClose() throws IOException {
+        try (Talk talk = Talk.open()) {
+            OutgoingMessage message = talk.connection.sender().beginMessage(SocketMessageType.BINARY);
+            message.write(bytes("sent"));
+            message.flush();
+            message.write(bytes("buffered"));
+            Call<Void> closing = Call.run(talk.connection::close);
+            RawFrames.Frame part = talk.peer.read();
+            assertEquals("sent", part.text());
+            assertFalse(part.fin());
+            talk.peer.expectClose();
+            assertThrows(WebSocketClosedException.class, message::complete);
+            talk.peer.close();
+            talk.peer.eof();
+            closing.result();
+        }
+    }
+
+    @Test
+    void aMessageOfSingleFramesThatIsOpenIsCutOffByTheClose() throws IOException {
+        try (Talk talk = Talk.open()) {
+            Sender sender = talk.connection.sender();
+            sender.sendFrame(SocketMessageType.BINARY, ByteBuffer.wrap(bytes("first")), false);
+            Call<Void> closing = Call.run(talk.connection::close);
+            assertFalse(talk.peer.read().fin());
+            talk.peer.expectClose();
+            assertThrows(
+                    WebSocketClosedException.class,
+                    () -> sender.sendFrame(SocketMessageType.BINARY, ByteBuffer.wrap(bytes("last")), true));
+            talk.peer.close();
+            talk.peer.eof();
+            closing.result();
         }
     }
 }

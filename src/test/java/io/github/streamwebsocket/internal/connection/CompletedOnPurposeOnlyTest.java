@@ -14,7 +14,6 @@ import io.github.streamwebsocket.OutgoingMessage;
 import io.github.streamwebsocket.SocketMessageType;
 import io.github.streamwebsocket.WebErrorStatus;
 import io.github.streamwebsocket.WebSocketClosedEventArgs;
-import io.github.streamwebsocket.WebSocketClosedException;
 import io.github.streamwebsocket.WebSocketException;
 import io.github.streamwebsocket.testing.Call;
 import io.github.streamwebsocket.testing.NoThreadsLeft;
@@ -91,7 +90,7 @@ class CompletedOnPurposeOnlyTest {
             dropped.close();
             dropped.close();
             assertThrows(IllegalStateException.class, dropped::complete);
-            assertThrows(WebSocketClosedException.class, () -> dropped.write(1));
+            assertThrows(IOException.class, () -> dropped.write(1));
             talk.send("alive");
             assertEquals("alive", talk.peer.expect(BINARY).text());
 
@@ -111,8 +110,8 @@ class CompletedOnPurposeOnlyTest {
             message.complete();
             message.complete();
             message.close();
-            assertThrows(WebSocketClosedException.class, () -> message.write(1));
-            assertThrows(WebSocketClosedException.class, message::flush);
+            assertThrows(IOException.class, () -> message.write(1));
+            assertThrows(IOException.class, message::flush);
             assertEquals("done", talk.peer.expect(BINARY).text());
             assertTrue(talk.connection.isOpen());
         }
@@ -187,7 +186,7 @@ class CompletedOnPurposeOnlyTest {
                 kept[0] = out;
                 out.write(bytes("in time"));
             });
-            assertThrows(WebSocketClosedException.class, () -> kept[0].write(bytes("too late")));
+            assertThrows(IOException.class, () -> kept[0].write(bytes("too late")));
             talk.send("next");
             assertEquals("in time", talk.peer.expect(BINARY).text());
             assertEquals("next", talk.peer.expect(BINARY).text());

@@ -156,8 +156,8 @@ class ProtocolBreachTest {
         assertEquals(code, second.closeCode());
         assertEquals(code, third.closeCode());
         assertNotSame(second, third);
-        assertSame(first, second.getCause());
-        assertSame(first, third.getCause());
+        assertSame(first.getCause(), second.getCause(), "the same was told twice");
+        assertSame(first.getCause(), third.getCause());
         assertEquals(first.getMessage(), third.getMessage());
 
         talk.peer.expectEnd();

@@ -42,7 +42,7 @@ class ReadTimeoutLosesNothingTest {
 
     private static Inbound inbound(ScriptedWire wire) {
         Ending ending = new Ending(wire, ConnectionSettings.DEFAULT_CLOSE_TIMEOUT, new Handlers<>("Closed"), () -> {});
-        Outbound outbound = new Outbound(wire, ending, new FrameEncoder(Role.CLIENT), false);
+        Outbound outbound = new Outbound(wire, ending, FrameEncoder.ofData(Role.CLIENT), false);
         FrameReader reader = new FrameReader(wire, Role.CLIENT, new byte[0], false);
         PeerFrames frames = new PeerFrames(
                 wire,

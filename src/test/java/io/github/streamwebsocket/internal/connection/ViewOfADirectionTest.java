@@ -94,11 +94,11 @@ class ViewOfADirectionTest {
     @Test
     void threadsThatChooseMessagesAtOnceAllMay() {
         for (int round = 0; round < 300; round++) {
-            View<String> view = new View<>("stream", "messages");
+            View<String> view = new View<>("stream");
             CountDownLatch go = new CountDownLatch(1);
             List<Call<Void>> calls = Stream.generate(() -> Call.run(() -> {
                         go.await();
-                        view.messages();
+                        view.messages("messages");
                     }))
                     .limit(6)
                     .toList();

@@ -17,7 +17,7 @@ import java.util.zip.Deflater;
 import org.junit.jupiter.api.Test;
 
 class ViewTest {
-    private final View<Object> view = new View<>("outputStream()", "send()");
+    private final View<Object> view = new View<>("outputStream()");
 
     @Test
     void nothingIsChosenBeforeTheFirstUse() {
@@ -32,26 +32,34 @@ class ViewTest {
             throw new AssertionError("made twice");
         }));
         assertSame(stream, view.chosenStream());
-        IllegalStateException e = assertThrows(IllegalStateException.class, view::messages);
+        IllegalStateException e = assertThrows(IllegalStateException.class, () -> view.messages("send()"));
         assertEquals(
-                "expected outputStream() as the stream is in use in this direction, but send() was called",
-                e.getMessage());
+                "expected outputStream(), which is in use in this direction, but send() was called", e.getMessage());
         assertSame(stream, view.chosenStream());
     }
 
     @Test
     void messagesExcludeTheStream() {
-        view.messages();
-        view.messages();
+        view.messages("send()");
+        view.messages("send()");
         IllegalStateException e = assertThrows(
                 IllegalStateException.class,
                 () -> view.stream(() -> {
                     throw new AssertionError("made though messages are in use");
                 }));
         assertEquals(
-                "expected send() as messages are in use in this direction, but outputStream() was called",
-                e.getMessage());
+                "expected send(), which is in use in this direction, but outputStream() was called", e.getMessage());
         assertNull(view.chosenStream());
+    }
+
+    @Test
+    void oneWayOfMessagesExcludesAnotherAndIsTheOneThatIsNamed() {
+        view.messages("onMessageReceived()");
+        IllegalStateException e = assertThrows(IllegalStateException.class, () -> view.messages("receive()"));
+        assertEquals(
+                "expected onMessageReceived(), which is in use in this direction, but receive() was called",
+                e.getMessage());
+        view.messages("onMessageReceived()");
     }
 
     @Test
@@ -59,10 +67,10 @@ class ViewTest {
         assertThrows(
                 IllegalStateException.class,
                 () -> view.stream(() -> {
-                    view.messages();
+                    view.messages("send()");
                     return new Object();
                 }));
-        view.messages();
+        view.messages("send()");
         assertNull(view.chosenStream());
     }
 
@@ -81,13 +89,13 @@ class ViewTest {
         ScriptedWire wire = new ScriptedWire();
         MessageWriter writer = new MessageWriter(Role.SERVER, wire::write, 128, null, Deflater::new);
         Ending ending = new Ending(wire, ConnectionSettings.DEFAULT_CLOSE_TIMEOUT, new Handlers<>("Closed"), () -> {});
-        View<TunnelOutput> sending = new View<>("outputStream()", "send()");
+        View<TunnelOutput> sending = new View<>("outputStream()");
         assertThrows(
                 IllegalStateException.class,
                 () -> sending.stream(() -> {
-                    sending.messages();
+                    sending.messages("send()");
                     writer.begin(Opcode.BINARY);
-                    return new TunnelOutput(new SendPermit(ending), writer, ending);
+                    return new TunnelOutput(new SendPermit(ending), writer);
                 }));
         writer.write(RawFrames.pattern(300), 0, 300);
         writer.complete();

@@ -34,7 +34,7 @@ class FrameEncoderTest {
 
     @Test
     void aServerWritesTheUnmaskedExamplesOfRfc6455() {
-        FrameEncoder server = new FrameEncoder(Role.SERVER);
+        FrameEncoder server = FrameEncoder.ofData(Role.SERVER);
         assertArrayEquals(hex("81 05 48 65 6c 6c 6f"), encode(server, utf8("Hello"), Opcode.TEXT, true));
         assertArrayEquals(hex("01 03 48 65 6c"), encode(server, utf8("Hel"), Opcode.TEXT, false));
         assertArrayEquals(hex("80 02 6c 6f"), encode(server, utf8("lo"), Opcode.CONTINUATION, true));
@@ -43,7 +43,7 @@ class FrameEncoderTest {
 
     @Test
     void aClientWritesTheMaskedExampleOfRfc6455ButForItsKey() {
-        byte[] frame = encode(new FrameEncoder(Role.CLIENT), utf8("Hello"), Opcode.PONG, true);
+        byte[] frame = encode(FrameEncoder.ofData(Role.CLIENT), utf8("Hello"), Opcode.PONG, true);
         RawFrames.Frame read = RawFrames.parseOne(frame);
         assertTrue(read.masked());
         int key = read.maskKey();
@@ -54,7 +54,7 @@ class FrameEncoderTest {
     @ParameterizedTest
     @EnumSource
     void everyBoundaryLengthIsWhatAnIndependentReaderReads(Role role) {
-        FrameEncoder encoder = new FrameEncoder(role);
+        FrameEncoder encoder = FrameEncoder.ofData(role);
         for (int length : new int[] {0, 1, 124, 125, 126, 127, 65_534, 65_535, 65_536, 65_537}) {
             byte[] payload = RawFrames.pattern(length);
             RawFrames.Frame read = RawFrames.parseOne(encode(encoder, payload, Opcode.BINARY, length % 2 == 0));
@@ -70,7 +70,7 @@ class FrameEncoderTest {
     /** As in MaskKeysTest: ten equal pairs among 10,000 random keys do not happen. */
     @Test
     void eachFrameHasAFreshKey() {
-        FrameEncoder encoder = new FrameEncoder(Role.CLIENT);
+        FrameEncoder encoder = FrameEncoder.ofData(Role.CLIENT);
         Set<Integer> keys = new HashSet<>();
         for (int i = 0; i < 10_000; i++) {
             keys.add(RawFrames.parseOne(encode(encoder, new byte[3], Opcode.BINARY, true))

@@ -40,6 +40,26 @@ class MaskTest {
     }
 
     @Test
+    void whatIsMaskedOnItsWayIsTheSame() {
+        byte[] original = RawFrames.pattern(160);
+        for (int key : new int[] {0, 0x37fa213d, -1}) {
+            for (int offset = 0; offset <= 40; offset++) {
+                for (int length = 0; length <= 100; length++) {
+                    byte[] target = new byte[160];
+                    Mask.copy(original, offset, target, 7, length, key, offset);
+                    byte[] expected = new byte[160];
+                    byte[] section = Arrays.copyOfRange(original, offset, offset + length);
+                    System.arraycopy(RawFrames.mask(section, key, offset), 0, expected, 7, length);
+                    if (!Arrays.equals(expected, target)) {
+                        assertArrayEquals(expected, target, "offset " + offset + ", length " + length);
+                    }
+                }
+            }
+        }
+        assertArrayEquals(RawFrames.pattern(160), original);
+    }
+
+    @Test
     void thePhaseMayBeBeyondTheRangeOfAnInt() {
         for (long phase = (1L << 33) - 4; phase < (1L << 33) + 4; phase++) {
             byte[] bytes = RawFrames.pattern(50);

@@ -22,6 +22,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -193,6 +195,39 @@ class ServerHandshakeTest {
         assertTrue(wire.written().startsWith("HTTP/1.1 500 Internal Server Error\r\n"), wire.written());
         assertFalse(wire.written().contains("secret"), wire.written());
         assertEnded(wire);
+    }
+
+    @Test
+    void aHandlerThatChoosesASubprotocolForAClientThatOffersNoneIsToldSo() {
+        ScriptedWire wire =
+                ScriptedWire.of(REQUEST.replace("Sec-WebSocket-Protocol: superchat, chat\r\n", "") + "\r\n");
+        try (CapturedLog log = new CapturedLog()) {
+            assertThrows(RefusedRequestException.class, () -> accept(wire, request -> HandshakeResponse.accept("zzz")));
+            assertEquals(
+                    "expected to accept no subprotocol, as the client offers none, but was \"zzz\"",
+                    log.records().get(0).getThrown().getMessage());
+        }
+    }
+
+    @Test
+    void aRefusalIsOneLineOfTheLogWithClientPathAndStatus() {
+        ScriptedWire wire = ScriptedWire.of(REQUEST + "\r\n");
+        Logger logger = Logger.getLogger("io.github.streamwebsocket");
+        Level before = logger.getLevel();
+        logger.setLevel(Level.FINE);
+        try (CapturedLog log = new CapturedLog()) {
+            assertThrows(
+                    RefusedRequestException.class,
+                    () -> accept(wire, request -> HandshakeResponse.refuse(404, "no such room\n")));
+            assertEquals(1, log.records().size());
+            assertEquals(
+                    "refused " + wire.remoteAddress()
+                            + ", which asked for \"/chat\", with status 404: refused by the handshake handler",
+                    log.records().get(0).getMessage());
+            assertNull(log.records().get(0).getThrown());
+        } finally {
+            logger.setLevel(before);
+        }
     }
 
     @Test

@@ -53,7 +53,7 @@ class ConversationTest {
 
     private static List<String> write(Random random, Role role, ByteArrayOutputStream stream) throws Exception {
         int frameSize = random.nextBoolean() ? 128 + random.nextInt(200) : 65_536;
-        FrameEncoder control = new FrameEncoder(role);
+        FrameEncoder control = FrameEncoder.ofData(role);
         FrameSink sink = (bytes, offset, length) -> {
             stream.write(bytes, offset, length);
             if (random.nextInt(4) == 0) { // as the engine does it: between two writes of the message

@@ -6,11 +6,15 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.github.streamwebsocket.internal.Role;
+import io.github.streamwebsocket.internal.frame.FrameEncoder;
+import io.github.streamwebsocket.internal.frame.Mask;
 import io.github.streamwebsocket.testing.RawFrames;
 import java.io.ByteArrayInputStream;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.HashSet;
+import java.util.Random;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -166,5 +170,43 @@ class FrameBufferTest {
         buffer.put((byte) 42);
         assertArrayEquals(new byte[] {42}, content(buffer));
         assertFalse(buffer.room() == 0);
+    }
+
+    /** Whatever comes in between, what is in front of the mark is masked with the key, and the rest is clear. */
+    @Test
+    void whatIsMaskedOnItsWayInAndWhatIsNotAreToldApart() {
+        for (long seed = 0; seed < 2000; seed++) {
+            Random random = new Random(seed);
+            FrameBuffer buffer = new FrameBuffer(500, FrameEncoder.ofData(Role.CLIENT));
+            byte[] expected = {};
+            for (int step = 0; step < 12; step++) {
+                byte[] more = new byte[random.nextInt(120)];
+                random.nextBytes(more);
+                more = Arrays.copyOf(more, Math.min(more.length, buffer.room()));
+                int before = buffer.length();
+                switch (random.nextInt(before == 0 ? 4 : 5)) {
+                    case 0 -> buffer.put(more, 0, more.length);
+                    case 1 -> buffer.put(ByteBuffer.wrap(more));
+                    case 2 ->
+                        buffer.put(
+                                ByteBuffer.allocateDirect(more.length).put(more).flip());
+                    case 3 -> {
+                        for (byte each : more) {
+                            buffer.put(each);
+                        }
+                    }
+                    default -> {
+                        int count = random.nextInt(before) + 1;
+                        more = new byte[0];
+                        expected = Arrays.copyOfRange(expected, count, expected.length);
+                        buffer.removeFirst(count);
+                    }
+                }
+                expected = RawFrames.join(expected, more);
+                byte[] content = content(buffer);
+                Mask.apply(content, 0, buffer.masked(), buffer.key(), 0);
+                assertArrayEquals(expected, content, "seed " + seed);
+            }
+        }
     }
 }

@@ -99,7 +99,8 @@ class ThroughputTest {
         for (int i = 0; i < 1000; i++) {
             long started = now;
             now += millis * MILLISECOND;
-            throughput.transferred(millis * FAST, started, now);
+            throughput.few(millis * FAST);
+            throughput.transferred(started, now);
         }
         expect(100_000_000, 0);
     }
@@ -113,7 +114,8 @@ class ThroughputTest {
     }
 
     private void read(int bytes) {
-        throughput.transferred(bytes, now, now);
+        throughput.few(bytes);
+        throughput.transferred(now, now);
     }
 
     private void expect(long bitsPerSecond, long instability) {

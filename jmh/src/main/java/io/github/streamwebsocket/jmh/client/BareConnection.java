@@ -215,6 +215,18 @@ final class BareConnection implements BenchConnection {
         }
     }
 
+    /** One virtual thread that waits for a byte, as little as can be. */
+    @Override
+    public void idle() {
+        Thread.startVirtualThread(() -> {
+            try {
+                in.read();
+            } catch (IOException e) {
+                // Noticed.
+            }
+        });
+    }
+
     @Override
     public void close() throws IOException {
         try (raw;

@@ -41,6 +41,9 @@ public interface BenchConnection extends AutoCloseable {
     /** Receives one message and gives its sections, in order, to the consumer: to tell whether all is right. */
     void receiveInto(Consumer<ByteBuffer> consumer) throws Exception;
 
+    /** Nothing will be sent or received: sees to it that the peer's end would be noticed, if the library does not anyway. */
+    default void idle() {}
+
     /** Closes in good order, and waits for the end. */
     @Override
     void close() throws Exception;

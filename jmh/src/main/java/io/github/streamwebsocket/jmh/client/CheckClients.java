@@ -174,7 +174,8 @@ public final class CheckClients {
     }
 
     private static String sink(List<byte[]> messages) {
-        return "/sink?hash=1&ack=" + messages.stream().mapToLong(message -> message.length).sum();
+        return "/sink?hash=1&ack="
+                + messages.stream().mapToLong(message -> message.length).sum();
     }
 
     private static void checkReport(BenchConnection connection, List<byte[]> payload, int messages) throws Exception {
@@ -242,7 +243,10 @@ public final class CheckClients {
         }
         try (BenchConnection connection = connect(sink(List.of(one)))) {
             connection.sendAll(parts);
-            expect("bytes left", 0, parts.stream().mapToLong(ByteBuffer::remaining).sum());
+            expect(
+                    "bytes left",
+                    0,
+                    parts.stream().mapToLong(ByteBuffer::remaining).sum());
             checkReport(connection, List.of(one), parts.size());
         }
     }
@@ -266,7 +270,8 @@ public final class CheckClients {
     }
 
     private void sections() throws Exception {
-        List<byte[]> sections = Collections.nCopies(SECTIONS, bytes(SECTION)); // the bare client has one made beforehand
+        List<byte[]> sections =
+                Collections.nCopies(SECTIONS, bytes(SECTION)); // the bare client has one made beforehand
         try (BenchConnection connection = connect(sink(sections))) {
             if (!connection.streams()) {
                 return;

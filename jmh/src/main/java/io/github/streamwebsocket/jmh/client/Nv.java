@@ -119,8 +119,7 @@ final class Nv implements BenchClient {
 
         private void arrived(WebSocketFrame frame) {
             if (arrivals.collecting()) {
-                ByteBuffer payload =
-                        frame.hasPayload() ? ByteBuffer.wrap(frame.getPayload()) : ByteBuffer.allocate(0);
+                ByteBuffer payload = frame.hasPayload() ? ByteBuffer.wrap(frame.getPayload()) : ByteBuffer.allocate(0);
                 arrivals.collect(payload, frame.getFin());
             } else {
                 arrivals.count(frame.getPayloadLength(), frame.getFin());

@@ -12,6 +12,8 @@ import java.util.function.Consumer;
 
 /** Ours: blocking streams, all settings at their defaults. */
 final class StreamWebSocketClient implements BenchClient {
+    private static final int BUFFER = 65_536;
+
     private final Trust trust;
 
     StreamWebSocketClient(Trust trust) {
@@ -33,7 +35,7 @@ final class StreamWebSocketClient implements BenchClient {
 
     private static final class Connection implements BenchConnection {
         private final StreamWebSocket socket;
-        private final byte[] buffer = new byte[65_536];
+        private byte[] buffer;
         private OutgoingMessage outgoing;
         private IncomingMessage incoming;
         private long owed;
@@ -81,6 +83,9 @@ final class StreamWebSocketClient implements BenchClient {
         }
 
         private IncomingMessage next() throws IOException {
+            if (buffer == null) {
+                buffer = new byte[BUFFER];
+            }
             IncomingMessage message = socket.receive();
             if (message == null) {
                 throw new EOFException("expected a message but the peer has closed");

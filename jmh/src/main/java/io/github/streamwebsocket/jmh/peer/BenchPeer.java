@@ -36,7 +36,8 @@ public final class BenchPeer {
     private static final int BACKLOG = 4096;
 
     /** Platform threads: a blocking read on one is one call of the system. Kept, as many connections are short. */
-    private final ExecutorService threads = Executors.newCachedThreadPool(Thread.ofPlatform().daemon().factory());
+    private final ExecutorService threads =
+            Executors.newCachedThreadPool(Thread.ofPlatform().daemon().factory());
 
     private final SSLContext tls;
 

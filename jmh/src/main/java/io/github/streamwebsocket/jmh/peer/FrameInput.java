@@ -39,7 +39,12 @@ final class FrameInput implements Closeable {
 
     /** Reads little at a time, and takes little memory. */
     FrameInput(PeerChannel channel, ByteBuffer leftover, int size) {
-        this(channel, ByteBuffer.allocate(Math.max(size, leftover.remaining())).put(leftover).flip(), false);
+        this(
+                channel,
+                ByteBuffer.allocate(Math.max(size, leftover.remaining()))
+                        .put(leftover)
+                        .flip(),
+                false);
     }
 
     private FrameInput(PeerChannel channel, ByteBuffer buffer, boolean borrowed) {
@@ -61,8 +66,8 @@ final class FrameInput implements Closeable {
             header();
             if (opcode < CLOSE) {
                 if ((opcode == 0) != midMessage || opcode > 2) {
-                    throw new ProtocolError("unexpected opcode " + opcode + (midMessage ? " inside" : " between")
-                            + " messages");
+                    throw new ProtocolError(
+                            "unexpected opcode " + opcode + (midMessage ? " inside" : " between") + " messages");
                 }
                 return true;
             }

@@ -63,6 +63,8 @@ public final class PeerProcess implements AutoCloseable {
                         "-Xms256m",
                         "-Xmx1g",
                         "-XX:+UseSerialGC", // the cores are for the work that is measured
+                        // Each handshake is a whole one, as with a server one has not seen before.
+                        "-Djdk.tls.server.newSessionTicketCount=0",
                         BenchPeer.class.getName(),
                         store.toString())
                 .redirectError(ProcessBuilder.Redirect.INHERIT)
@@ -97,12 +99,11 @@ public final class PeerProcess implements AutoCloseable {
      * @param session a path with its query: see {@link BenchPeer}
      */
     public URI uri(String transport, String session) {
-        int port =
-                switch (transport) {
-                    case "ws" -> ws;
-                    case "wss" -> wss;
-                    default -> throw new IllegalArgumentException("expected ws or wss but was " + transport);
-                };
+        int port = switch (transport) {
+            case "ws" -> ws;
+            case "wss" -> wss;
+            default -> throw new IllegalArgumentException("expected ws or wss but was " + transport);
+        };
         return URI.create(transport + "://127.0.0.1:" + port + session);
     }
 

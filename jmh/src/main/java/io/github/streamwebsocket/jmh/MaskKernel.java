@@ -1,0 +1,74 @@
+package io.github.streamwebsocket.jmh;
+
+import io.github.streamwebsocket.internal.Role;
+import io.github.streamwebsocket.internal.frame.FrameEncoder;
+import io.github.streamwebsocket.internal.frame.FrameHeader;
+import io.github.streamwebsocket.internal.frame.Mask;
+import io.github.streamwebsocket.internal.frame.Opcode;
+import java.security.SecureRandom;
+import java.util.concurrent.TimeUnit;
+import org.openjdk.jmh.annotations.Benchmark;
+import org.openjdk.jmh.annotations.BenchmarkMode;
+import org.openjdk.jmh.annotations.Fork;
+import org.openjdk.jmh.annotations.Measurement;
+import org.openjdk.jmh.annotations.Mode;
+import org.openjdk.jmh.annotations.OutputTimeUnit;
+import org.openjdk.jmh.annotations.Param;
+import org.openjdk.jmh.annotations.Scope;
+import org.openjdk.jmh.annotations.Setup;
+import org.openjdk.jmh.annotations.State;
+import org.openjdk.jmh.annotations.Warmup;
+
+/**
+ * What it costs to bring a payload masked into the array that is written, as the library does it: it is masked on its
+ * way behind room for the header. Beside it the copy alone, to the same place, and the whole frame with its
+ * header and a key that is drawn for it.
+ */
+@State(Scope.Thread)
+@BenchmarkMode(Mode.AverageTime)
+@OutputTimeUnit(TimeUnit.NANOSECONDS)
+@Warmup(iterations = 3, time = 1)
+@Measurement(iterations = 3, time = 1)
+@Fork(3)
+public class MaskKernel {
+    private static final int HEAD = FrameHeader.MAX_LENGTH;
+    private static final int KEYS = 4096;
+
+    @Param({"64", "1024", "16384", "65536"})
+    private int size;
+
+    private final SecureRandom random = new SecureRandom();
+    /** Another one for each payload; drawn beforehand, as {@link #arraycopy} draws none. */
+    private final int[] keys = random.ints(KEYS).toArray();
+
+    private int next;
+    private byte[] source;
+    private byte[] target;
+    private final FrameEncoder encoder = FrameEncoder.ofData(Role.CLIENT);
+
+    @Setup
+    public void fill() {
+        source = new byte[size];
+        random.nextBytes(source);
+        target = new byte[HEAD + size];
+    }
+
+    @Benchmark
+    public byte[] arraycopy() {
+        System.arraycopy(source, 0, target, HEAD, size);
+        return target;
+    }
+
+    @Benchmark
+    public byte[] mask() {
+        Mask.copy(source, 0, target, HEAD, size, keys[next++ & (KEYS - 1)], 0);
+        return target;
+    }
+
+    @Benchmark
+    public int frame() {
+        int key = encoder.newKey();
+        Mask.copy(source, 0, target, HEAD, size, key, 0);
+        return encoder.encode(target, HEAD, size, false, Opcode.BINARY, true, key, size);
+    }
+}

@@ -1,0 +1,62 @@
+package io.github.streamwebsocket.jmh;
+
+import io.github.streamwebsocket.jmh.client.BenchConnection;
+import java.nio.ByteBuffer;
+
+/** The peer's counting end of what is sent: that nothing was left out is looked at when all is sent. */
+final class Sink implements AutoCloseable {
+    private static final int REPORT = 24;
+
+    private final BenchConnection connection;
+    private final long step;
+    private long bytes;
+    private long messages;
+
+    private Sink(BenchConnection connection, long step) {
+        this.connection = connection;
+        this.step = step;
+    }
+
+    /**
+     * Connects.
+     *
+     * @param step after how many bytes the peer tells each time what has come
+     */
+    static Sink connect(Talk talk, long step) throws Exception {
+        return new Sink(talk.connect("/sink?ack=" + step), step);
+    }
+
+    BenchConnection connection() {
+        return connection;
+    }
+
+    /** Notes what was sent. */
+    void sent(long moreMessages, long moreBytes) {
+        messages += moreMessages;
+        bytes += moreBytes;
+    }
+
+    /** Compares what was sent, a multiple of the step, with what has come. */
+    private void check() throws Exception {
+        ByteBuffer report = ByteBuffer.allocate(REPORT);
+        for (long told = 0; told < bytes; told += step) {
+            report.clear();
+            connection.receiveInto(report::put);
+        }
+        report.flip();
+        long come = bytes == 0 ? 0 : report.getLong();
+        long bytesCome = bytes == 0 ? 0 : report.getLong();
+        if (come != messages || bytesCome != bytes) {
+            throw new IllegalStateException("sent " + messages + " messages with " + bytes + " bytes but " + come
+                    + " messages with " + bytesCome + " bytes have come");
+        }
+    }
+
+    /** Checks and closes. */
+    @Override
+    public void close() throws Exception {
+        try (connection) {
+            check();
+        }
+    }
+}

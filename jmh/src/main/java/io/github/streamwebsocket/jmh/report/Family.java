@@ -1,0 +1,13 @@
+package io.github.streamwebsocket.jmh.report;
+
+import java.util.List;
+
+/**
+ * Things that are measured together, and shown in one table and one chart.
+ *
+ * @param name for the command line and the names of files
+ * @param title over table and chart
+ * @param talks whether the clients talk to the peer, which is started for them
+ * @param drawn whether there is a chart of it
+ */
+record Family(String name, String title, boolean talks, boolean drawn, List<Case> cases) {}

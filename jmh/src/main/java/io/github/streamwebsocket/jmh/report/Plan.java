@@ -1,0 +1,201 @@
+package io.github.streamwebsocket.jmh.report;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+
+/** All that {@code make bench} measures: which benchmark, for whom, how long. */
+final class Plan {
+    /** The order of tables and charts; the first is the limit that the others are compared with. */
+    private static final List<String> CLIENTS =
+            List.of("bare", "streamwebsocket", "java.net.http", "okhttp", "java-websocket", "nv", "jetty", "helidon");
+    /** Those that can send a message in sections and give what has come of one before its end. */
+    private static final List<String> STREAMING =
+            List.of("bare", "streamwebsocket", "java.net.http", "jetty", "helidon");
+
+    private static final List<String> TRANSPORTS = List.of("ws", "wss");
+
+    private static final int KIB = 1024;
+    private static final int MIB = 1024 * KIB;
+
+    private static final Effort QUICK_TWICE = new Effort(2, 1, 2, 400);
+    private static final Effort QUICK = new Effort(1, 1, 2, 400);
+    private static final Effort FULL = new Effort(5, 2, 3, 600);
+    private static final Effort KERNEL_QUICK = new Effort(1, 2, 2, 200);
+    private static final Effort KERNEL_FULL = new Effort(5, 3, 3, 200);
+
+    /** An operation is 64 KiB of payload, however large the messages. */
+    private static final Measure MEGABYTES = Measure.megabytes(64 * KIB);
+    private static final Measure MESSAGES = Measure.rate("messages");
+    private static final Measure ALLOCATION = Measure.allocation("message");
+
+    static final List<Family> FAMILIES = List.of(
+            talking(
+                    "Send",
+                    "Sending binary messages",
+                    List.of(
+                            of(
+                                    "64 KiB messages",
+                                    "Send",
+                                    "size",
+                                    64 * KIB,
+                                    List.of(MEGABYTES, ALLOCATION),
+                                    QUICK_TWICE),
+                            of("16 MiB messages", "Send", "size", 16 * MIB, List.of(MEGABYTES), Effort.NONE))),
+            talking(
+                    "Receive",
+                    "Receiving binary messages",
+                    List.of(
+                            of(
+                                    "64 KiB messages",
+                                    "Receive",
+                                    "size",
+                                    64 * KIB,
+                                    List.of(MEGABYTES, ALLOCATION),
+                                    QUICK_TWICE),
+                            of("16 MiB messages", "Receive", "size", 16 * MIB, List.of(MEGABYTES), QUICK))),
+            talking(
+                    "Stream",
+                    "One message without end, in sections of 64 KiB",
+                    List.of(
+                            streaming("sent", "Stream\\.send", MEGABYTES),
+                            streaming("received", "Stream\\.receive", MEGABYTES))),
+            talking(
+                    "SmallMessages",
+                    "Messages of 1 KiB",
+                    List.of(
+                            of("one by one", "SmallMessages\\.oneByOne", List.of(MESSAGES, ALLOCATION), QUICK),
+                            of("in batches", "SmallMessages\\.batch", List.of(MESSAGES), QUICK))),
+            talking(
+                    "RoundTrip",
+                    "Round trip",
+                    List.of(of("64 bytes", "RoundTrip", List.of(Measure.p50(), Measure.p99(), ALLOCATION), QUICK))),
+            talking(
+                    "Connects",
+                    "Connecting and closing",
+                    List.of(of("one after the other", "Connects", List.of(Measure.rate("connections")), QUICK))),
+            talking(
+                    "IdleConnections",
+                    "Heap that an idle connection takes",
+                    List.of(
+                            idle(500, List.of("ws"), new Effort(1, 0, 1, 2_000), Effort.NONE),
+                            idle(3_000, TRANSPORTS, Effort.NONE, new Effort(3, 0, 1, 6_000)))),
+            kernel(
+                    "Mask",
+                    "Masking a payload with its copy, beside the copy alone",
+                    List.of(
+                            mask("64 bytes", 64),
+                            mask("1 KiB", KIB),
+                            mask("16 KiB", 16 * KIB),
+                            mask("64 KiB", 64 * KIB))),
+            kernel(
+                    "Header",
+                    "Encoding and decoding the header of a frame",
+                    List.of(
+                            header("short length", 125),
+                            header("16-bit length", 65_535),
+                            header("64-bit length", 16 * MIB))),
+            kernel(
+                    "Utf8",
+                    "Finding out whether 16 KiB are UTF-8",
+                    List.of(
+                            utf8("ascii", KERNEL_QUICK),
+                            utf8("mixed", KERNEL_QUICK),
+                            utf8("german", Effort.NONE),
+                            utf8("cyrillic", Effort.NONE),
+                            utf8("chinese", Effort.NONE))));
+
+    private Plan() {}
+
+    private static Family talking(String name, String title, List<Case> cases) {
+        return new Family(name, title, true, true, cases);
+    }
+
+    private static Family kernel(String name, String title, List<Case> cases) {
+        return new Family(name, title, false, false, cases);
+    }
+
+    private static Case of(
+            String name, String benchmark, String parameter, int value, List<Measure> measures, Effort quick) {
+        Map<String, String> parameters = clientAnd(parameter, Integer.toString(value));
+        return new Case(name, jmh(benchmark), false, parameters, TRANSPORTS, CLIENTS, measures, quick, FULL);
+    }
+
+    private static Case of(String name, String benchmark, List<Measure> measures, Effort quick) {
+        return new Case(name, jmh(benchmark), false, clientAnd(), TRANSPORTS, CLIENTS, measures, quick, FULL);
+    }
+
+    private static Case streaming(String name, String benchmark, Measure measure) {
+        List<Measure> measures = List.of(measure);
+        return new Case(name, jmh(benchmark), false, clientAnd(), TRANSPORTS, STREAMING, measures, QUICK, FULL);
+    }
+
+    private static Case idle(int connections, List<String> transports, Effort quick, Effort full) {
+        return new Case(
+                String.format(Locale.ROOT, "%,d connections", connections),
+                "io.github.streamwebsocket.jmh.IdleConnections",
+                true,
+                clientAnd("connections", Integer.toString(connections)),
+                transports,
+                CLIENTS,
+                List.of(Measure.bytes("connection")),
+                quick,
+                full);
+    }
+
+    private static Case mask(String name, int size) {
+        List<Measure> measures = List.of(Measure.gigabytes(size), Measure.nanoseconds());
+        List<String> methods = List.of("arraycopy", "mask", "frame");
+        return kernel(name, "MaskKernel", "size", Integer.toString(size), measures, methods, KERNEL_QUICK);
+    }
+
+    private static Case header(String name, int length) {
+        List<Measure> measures = List.of(Measure.nanoseconds());
+        List<String> methods = List.of("encode", "decode");
+        return kernel(name, "HeaderKernel", "length", Integer.toString(length), measures, methods, KERNEL_QUICK);
+    }
+
+    private static Case utf8(String text, Effort quick) {
+        List<Measure> measures = List.of(Measure.gigabytes(16 * KIB), Measure.nanoseconds());
+        List<String> methods = List.of("string", "charsetDecoder", "validator");
+        return kernel(text, "Utf8Validation", "text", text, measures, methods, quick);
+    }
+
+    /** Methods beside each other: the first is what the others are compared with. */
+    private static Case kernel(
+            String name,
+            String benchmark,
+            String parameter,
+            String value,
+            List<Measure> measures,
+            List<String> methods,
+            Effort quick) {
+        return new Case(
+                name,
+                jmh(benchmark + "\\.{client}"),
+                false,
+                Map.of(parameter, value),
+                List.of(""),
+                methods,
+                measures,
+                quick,
+                KERNEL_FULL);
+    }
+
+    /** The regular expression for a class, or for one method of it. */
+    private static String jmh(String benchmark) {
+        return "\\.jmh\\." + benchmark + (benchmark.contains("\\.") ? "$" : "\\.");
+    }
+
+    /** In the order in which a main class takes them. */
+    private static Map<String, String> clientAnd(String... parameterAndValue) {
+        Map<String, String> parameters = new LinkedHashMap<>();
+        parameters.put("client", "{client}");
+        parameters.put("transport", "{transport}");
+        for (int i = 0; i < parameterAndValue.length; i += 2) {
+            parameters.put(parameterAndValue[i], parameterAndValue[i + 1]);
+        }
+        return parameters;
+    }
+}

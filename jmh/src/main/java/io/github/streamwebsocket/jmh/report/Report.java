@@ -1,0 +1,68 @@
+package io.github.streamwebsocket.jmh.report;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.knowm.xchart.VectorGraphicsEncoder;
+import org.knowm.xchart.VectorGraphicsEncoder.VectorGraphicsFormat;
+
+/** What is made of results: a page of tables and a chart for each family, beside the JSON. */
+final class Report {
+    private static final String HEAD = """
+            # Benchmarks
+
+            Made by `make bench`, and to be changed only by measuring again. The same figures are in
+            [results.json](results.json).
+
+            Everything was measured over loopback, with the peer in another JVM. A figure is the median of its rounds,
+            with the least and the most in brackets; in each round every client had a JVM of its own. A ratio is that
+            to the first line in the same round, and again median, least and most: compare ratios, as a machine has
+            better and worse minutes. What is allocated is compared by its difference.
+            """;
+
+    private Report() {}
+
+    static void write(Results results, Path directory) throws IOException {
+        StringBuilder page = new StringBuilder(HEAD);
+        for (Map.Entry<String, FamilyResult> entry : results.families().entrySet()) {
+            String name = entry.getKey();
+            FamilyResult family = entry.getValue();
+            page.append("\n## ").append(name).append("\n\n").append(provenance(name, family));
+            RatioChart chart = new RatioChart(family);
+            if (family.drawn() && !chart.isEmpty()) {
+                String file = name + ".svg";
+                Files.writeString(directory.resolve(file), svg(chart));
+                page.append("\n![")
+                        .append(chart.getTitle())
+                        .append("](")
+                        .append(file)
+                        .append(")\n");
+            }
+            page.append(Tables.of(family));
+        }
+        Files.writeString(directory.resolve("README.md"), page);
+    }
+
+    /** With coordinates of as many decimals as the eye can see, which are most of the file. */
+    private static String svg(RatioChart chart) throws IOException {
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        VectorGraphicsEncoder.saveVectorGraphic(chart, out, VectorGraphicsFormat.SVG);
+        return out.toString(UTF_8).replaceAll("(\\.\\d\\d)\\d+", "$1");
+    }
+
+    /** Where, when and how a family was measured. */
+    private static String provenance(String name, FamilyResult family) {
+        Environment where = family.environment();
+        String versions = where.versions().entrySet().stream()
+                .map(library -> library.getKey() + " " + library.getValue())
+                .collect(Collectors.joining(", "));
+        return "`make bench FAMILY=" + name + (family.form().equals("full") ? " FULL=1" : "") + "`, " + family.date()
+                + ", rounds: " + family.rounds() + ".\\\n"
+                + where.machine() + ".\\\nJDK " + where.jdk() + ", " + versions + ".\n";
+    }
+}
