@@ -11,10 +11,11 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
 
 /**
- * What has come by a library that calls a listener. The listener's thread only counts, and wakes the one thread that waits
- * when the count it waits for is reached. Nothing may come before the first is asked for, nor while what has come is far
- * ahead of what was asked for and nobody waits: so the pause between two measurements is no head start over libraries that
- * are read from. Libraries that can be asked for more are then not asked; the listener's thread of others is held.
+ * What has come by a library that calls a listener. The listener's thread only counts, and wakes the one thread that
+ * waits when the count it waits for is reached. Nothing may come before the first is asked for, nor while what has come
+ * is far ahead of what was asked for and nobody waits: so the pause between two measurements is no head start over
+ * libraries that are read from. Libraries that can be asked for more are then not asked; the listener's thread of
+ * others is held.
  */
 final class Arrivals {
     private enum Use {
@@ -60,7 +61,9 @@ final class Arrivals {
         this.asking = asking;
     }
 
-    /** For the listener: whether the bytes themselves are asked for, so that collect() is to be called and not count(). */
+    /**
+     * For the listener: whether the bytes themselves are asked for, so that collect() is to be called and not count().
+     */
     boolean collecting() {
         if (use == Use.UNDECIDED) {
             hold();
@@ -116,8 +119,8 @@ final class Arrivals {
     }
 
     /**
-     * For such a listener, which is not to be held as its thread may be the one that connects: whether the section has come
-     * before any is asked for; then the first who asks deals with it.
+     * For such a listener, which is not to be held as its thread may be the one that connects: whether the section has
+     * come before any is asked for; then the first who asks deals with it.
      */
     boolean tooEarly(Runnable dealing) {
         if (use != Use.UNDECIDED) {

@@ -3,7 +3,10 @@ package io.github.streamwebsocket.jmh.client;
 import java.io.IOException;
 import java.util.concurrent.locks.LockSupport;
 
-/** Bytes given to a library that queues them and tells when they have left: holds their sender back while there are many. */
+/**
+ * Bytes given to a library that queues them and tells when they have left: holds their sender back while there are
+ * many.
+ */
 final class Backlog {
     private final long most;
     private long added;

@@ -78,8 +78,8 @@ public final class CheckClients {
     }
 
     /**
-     * The JDK's client (seen in 25.0.3, without any adapter too) loses bytes, in one to ten of a hundred connections, when
-     * messages come right behind the answer to its handshake, as the peer's source sends them.
+     * The JDK's client (seen in 25.0.3, without any adapter too) loses bytes, in one to ten of a hundred connections,
+     * when messages come right behind the answer to its handshake, as the peer's source sends them.
      */
     private boolean losesWhatComesEarly() {
         return library == Clients.JAVA_NET_HTTP;

@@ -68,6 +68,11 @@ final class JavaNetHttpClient implements BenchClient {
         public void onOpen(WebSocket opened) {}
 
         @Override
+        public void idle() {
+            ask();
+        }
+
+        @Override
         public CompletionStage<?> onBinary(WebSocket from, ByteBuffer data, boolean last) {
             if (arrivals.collecting()) {
                 arrivals.collect(data, last);

@@ -18,8 +18,8 @@ import org.eclipse.jetty.websocket.core.Frame;
 import org.eclipse.jetty.websocket.core.OpCode;
 
 /**
- * Jetty's: asynchronous; what is sent is written by the caller if nothing is being written, and otherwise queues without
- * end. What comes is given in parts.
+ * Jetty's: asynchronous; what is sent is written by the caller if nothing is being written, and otherwise queues
+ * without end. What comes is given in parts.
  */
 final class Jetty implements BenchClient {
     private final WebSocketClient client;
@@ -57,7 +57,9 @@ final class Jetty implements BenchClient {
     }
 
     private static final class Connection extends PushConnection {
-        /** Shorter than elsewhere, as the caller itself writes: what waits long is out of the cache when it is masked. */
+        /**
+         * Shorter than elsewhere, as the caller itself writes: what waits long is out of the cache when it is masked.
+         */
         private final Backlog backlog = new Backlog(256 << 10);
 
         private Session session;

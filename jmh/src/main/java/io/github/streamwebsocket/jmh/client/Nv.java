@@ -11,8 +11,8 @@ import java.nio.ByteBuffer;
 import java.util.List;
 
 /**
- * nv-websocket-client: a thread writes what is queued without end, another reads and calls with each frame. It keeps the
- * frames of a message until its last has come; so that an endless one is not kept, their payload is taken off.
+ * nv-websocket-client: a thread writes what is queued without end, another reads and calls with each frame. It keeps
+ * the frames of a message until its last has come; so that an endless one is not kept, their payload is taken off.
  */
 final class Nv implements BenchClient {
     private final WebSocketFactory factory = new WebSocketFactory();
