@@ -6,14 +6,16 @@ import java.nio.ByteBuffer;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
 
 /**
- * What has come by a library that calls a listener. The listener's thread only counts, and wakes the one thread that waits
- * when the count it waits for is reached. Nothing may come before the first is asked for, nor while what has come is far
- * ahead of what was asked for and nobody waits: so the pause between two measurements is no head start over libraries that
- * are read from. Libraries that can be asked for more are then not asked; the listener's thread of others is held.
+ * What has come by a library that calls a listener. The listener's thread only counts, and wakes the one thread that
+ * waits when the count it waits for is reached. Nothing may come before the first is asked for, nor while what has come
+ * is far ahead of what was asked for and nobody waits: so the pause between two measurements is no head start over
+ * libraries that are read from. Libraries that can be asked for more are then not asked; the listener's thread of
+ * others is held.
  */
 final class Arrivals {
     private enum Use {
@@ -27,6 +29,7 @@ final class Arrivals {
 
     private final CountDownLatch ended = new CountDownLatch(1);
     private final AtomicBoolean askLater = new AtomicBoolean(true);
+    private final AtomicReference<Runnable> early = new AtomicReference<>();
 
     /** Asks the library for one more section; null if it sends them unasked. */
     private final Runnable asking;
@@ -58,7 +61,9 @@ final class Arrivals {
         this.asking = asking;
     }
 
-    /** For the listener: whether the bytes themselves are asked for, so that collect() is to be called and not count(). */
+    /**
+     * For the listener: whether the bytes themselves are asked for, so that collect() is to be called and not count().
+     */
     boolean collecting() {
         if (use == Use.UNDECIDED) {
             hold();
@@ -108,9 +113,21 @@ final class Arrivals {
         }
     }
 
-    /** For the listener of a library that had to be asked at once: so the first section is held if need be. */
+    /** For the listener of a library that had to be asked at once. */
     void askedAlready() {
         askLater.set(false);
+    }
+
+    /**
+     * For such a listener, which is not to be held as its thread may be the one that connects: whether the section has
+     * come before any is asked for; then the first who asks deals with it.
+     */
+    boolean tooEarly(Runnable dealing) {
+        if (use != Use.UNDECIDED) {
+            return false;
+        }
+        early.set(dealing);
+        return use == Use.UNDECIDED || !early.compareAndSet(dealing, null);
     }
 
     /** For the listener of a library that can be asked, when it has dealt with a section. */
@@ -148,7 +165,10 @@ final class Arrivals {
         if (thread != null) {
             LockSupport.unpark(thread);
         }
-        if (asking != null && askLater.get() && askLater.compareAndSet(true, false)) {
+        Runnable dealing = early.get() == null ? null : early.getAndSet(null);
+        if (dealing != null) {
+            dealing.run();
+        } else if (asking != null && askLater.get() && askLater.compareAndSet(true, false)) {
             asking.run();
         }
     }

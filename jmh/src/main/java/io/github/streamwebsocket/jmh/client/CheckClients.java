@@ -25,6 +25,7 @@ public final class CheckClients {
     /** More than a fragment, in which what is checked might wait. */
     private static final int SECTIONS_ON_THE_WAY = 7;
 
+    private static final int EARLY_CONNECTIONS = 300;
     private static final Duration LIMIT = Duration.ofSeconds(60);
 
     private interface Check {
@@ -34,6 +35,8 @@ public final class CheckClients {
     private final PeerProcess peer;
     private final Random random = new Random(7692);
     private final List<String> wrong = new ArrayList<>();
+    private final List<String> flaws = new ArrayList<>();
+    private Clients library;
     private BenchClient client;
     private String transport;
     private int right;
@@ -59,26 +62,72 @@ public final class CheckClients {
     }
 
     private void check(Clients each) throws Exception {
+        library = each;
         client = each.open(peer.trust());
         for (String kind : List.of("ws", "wss")) {
             transport = kind;
             checkTransport();
         }
         client.close();
-        System.out.printf("%s: %d checks right, %d wrong%n", each.title(), right, wrong.size());
+        System.out.printf("%s: %d checks right, %d wrong%s%n", each.title(), right, wrong.size(), flawsSeen());
         wrong.forEach(line -> System.out.println("  " + line));
+    }
+
+    private String flawsSeen() {
+        return flaws.isEmpty() ? "" : "; known flaws: " + String.join(", ", flaws);
+    }
+
+    /**
+     * The JDK's client (seen in 25.0.3, without any adapter too) loses bytes, in one to ten of a hundred connections,
+     * when messages come right behind the answer to its handshake, as the peer's source sends them.
+     */
+    private boolean losesWhatComesEarly() {
+        return library == Clients.JAVA_NET_HTTP;
     }
 
     private void checkTransport() throws InterruptedException {
         for (int size : SIZES) {
             check("send of " + size + " bytes", () -> send(size));
-            check("receive of " + size + " bytes", () -> receive(size));
-            check("count of " + size + " bytes", () -> count(size));
+            check("receive of " + size + " bytes", () -> fromSource(() -> receive(size)));
+            check("count of " + size + " bytes", () -> fromSource(() -> count(size)));
         }
         check("sendAll", this::sendAll);
         check("echo", this::echo);
         check("sections", this::sections);
-        check("close with more to come", this::closeEarly);
+        check("sections received", () -> fromSource(this::sectionsReceived));
+        check("close with more to come", () -> fromSource(this::closeEarly));
+        check("messages right behind the handshake", this::early);
+    }
+
+    /** On other connections too if it fails and the library is known to lose what comes early. */
+    private void fromSource(Check check) throws Exception {
+        for (int left = losesWhatComesEarly() ? 4 : 0; ; left--) {
+            try {
+                check.run();
+                return;
+            } catch (IOException | IllegalStateException e) {
+                if (left == 0) {
+                    throw e;
+                }
+                flaws.add(transport + " needed another connection after: " + e.getMessage());
+            }
+        }
+    }
+
+    private void early() throws Exception {
+        int bad = 0;
+        for (int i = 0; i < EARLY_CONNECTIONS; i++) {
+            try {
+                receive(65_536);
+            } catch (IOException | IllegalStateException e) {
+                bad++;
+            }
+        }
+        if (losesWhatComesEarly()) {
+            flaws.add(transport + " lost what came early in " + bad + " of " + EARLY_CONNECTIONS + " connections");
+        } else {
+            expect("connections that lost what came early", 0, bad);
+        }
     }
 
     /** On a virtual thread, as in the benchmarks. */
@@ -232,7 +281,13 @@ public final class CheckClients {
             }
             checkReport(connection, sections, 0);
         }
+    }
+
+    private void sectionsReceived() throws Exception {
         try (BenchConnection connection = connect("/source?fragments=" + SECTION)) {
+            if (!connection.streams()) {
+                return;
+            }
             connection.receiveSections((long) SECTIONS * SECTION);
             connection.receiveSections(SECTION);
         }

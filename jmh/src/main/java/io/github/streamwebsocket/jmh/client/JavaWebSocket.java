@@ -14,8 +14,9 @@ import org.java_websocket.framing.Framedata;
 import org.java_websocket.handshake.ServerHandshake;
 
 /**
- * Java-WebSocket: two threads for each connection; what is sent is masked at once and queues without end, and cannot tell
- * when it has left. It joins the fragments of a message before it gives it away: its draft is extended to give each.
+ * Java-WebSocket: two threads for each connection; what is sent is masked at once and queues without end, and cannot
+ * tell when it has left. It joins the fragments of a message before it gives it away: its draft is extended to give
+ * each.
  */
 final class JavaWebSocket implements BenchClient {
     private final Trust trust;

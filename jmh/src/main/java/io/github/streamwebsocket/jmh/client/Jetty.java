@@ -18,8 +18,8 @@ import org.eclipse.jetty.websocket.core.Frame;
 import org.eclipse.jetty.websocket.core.OpCode;
 
 /**
- * Jetty's: asynchronous; what is sent is written by the caller if nothing is being written, and otherwise queues without
- * end. What comes is given in parts.
+ * Jetty's: asynchronous; what is sent is written by the caller if nothing is being written, and otherwise queues
+ * without end. What comes is given in parts.
  */
 final class Jetty implements BenchClient {
     private final WebSocketClient client;
@@ -57,7 +57,11 @@ final class Jetty implements BenchClient {
     }
 
     private static final class Connection extends PushConnection {
-        private final Backlog backlog = new Backlog();
+        /**
+         * Shorter than elsewhere, as the caller itself writes: what waits long is out of the cache when it is masked.
+         */
+        private final Backlog backlog = new Backlog(256 << 10);
+
         private Session session;
         private boolean underWay;
 
@@ -103,11 +107,11 @@ final class Jetty implements BenchClient {
 
         @Override
         public void close() throws Exception {
-            arrivals.finish();
             if (underWay) {
                 session.sendPartialBinary(ByteBuffer.allocate(0), true, Callback.NOOP);
             }
             session.close();
+            arrivals.finish();
             awaitEnd();
         }
     }
@@ -155,6 +159,12 @@ final class Jetty implements BenchClient {
 
         @Override
         public void onWebSocketPartialBinary(ByteBuffer payload, boolean last, Callback callback) {
+            if (!arrivals.tooEarly(() -> arrived(payload, last, callback))) {
+                arrived(payload, last, callback);
+            }
+        }
+
+        private void arrived(ByteBuffer payload, boolean last, Callback callback) {
             if (arrivals.collecting()) {
                 arrivals.collect(payload, last);
             } else {

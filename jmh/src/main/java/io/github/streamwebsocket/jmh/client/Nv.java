@@ -11,8 +11,8 @@ import java.nio.ByteBuffer;
 import java.util.List;
 
 /**
- * nv-websocket-client: a thread writes what is queued without end, another reads and calls with each frame. It keeps the
- * frames of a message until its last has come; so that an endless one is not kept, their payload is taken off.
+ * nv-websocket-client: a thread writes what is queued without end, another reads and calls with each frame. It keeps
+ * the frames of a message until its last has come; so that an endless one is not kept, their payload is taken off.
  */
 final class Nv implements BenchClient {
     private final WebSocketFactory factory = new WebSocketFactory();
@@ -35,7 +35,7 @@ final class Nv implements BenchClient {
     public void close() {}
 
     private static final class Connection extends PushConnection {
-        private final Backlog backlog = new Backlog();
+        private final Backlog backlog = new Backlog(LONG_QUEUE);
         private final WebSocket socket;
         private boolean underWay;
 

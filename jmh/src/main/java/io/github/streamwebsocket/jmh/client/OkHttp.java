@@ -18,8 +18,8 @@ import okhttp3.WebSocketListener;
 import okio.ByteString;
 
 /**
- * OkHttp: whole messages only, which must be immutable, so each is copied; they queue, at most 16 MiB of them, or it closes
- * the connection. It always offers permessage-deflate; the peer does not agree to it.
+ * OkHttp: whole messages only, which must be immutable, so each is copied; they queue, at most 16 MiB of them, or it
+ * closes the connection. It always offers permessage-deflate; the peer does not agree to it.
  */
 final class OkHttp implements BenchClient {
     /** What it takes into its queue, in bytes; more would end the connection. */
