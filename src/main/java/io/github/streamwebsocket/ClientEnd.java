@@ -38,7 +38,6 @@ final class ClientEnd implements End {
     private final Handlers<WebSocketClosedEventArgs> closed = new Handlers<>("closed");
     private final HandlerList<WebSocketServerCustomValidationRequestedEventArgs> validationHandlers =
             new HandlerList<>();
-    private final ServerValidation validation;
     private final AtomicReference<Headers> requestHeaders = new AtomicReference<>(Headers.EMPTY);
 
     private final AtomicReference<State> state = new AtomicReference<>(State.NEW);
@@ -55,7 +54,6 @@ final class ClientEnd implements End {
     ClientEnd(ClientInformation information, boolean text) {
         this.information = information;
         this.text = text;
-        validation = new ServerValidation(information::serverCertificates, validationHandlers::registered);
     }
 
     /** @throws IllegalStateException when it is too late for settings */
@@ -97,6 +95,8 @@ final class ClientEnd implements End {
         enterConnecting();
         try {
             information.reset();
+            ServerValidation validation =
+                    new ServerValidation(information::serverCertificates, validationHandlers::registered);
             ClientSettings settings = control.snapshot(requestHeaders.get(), validation);
             Connection opened = connect(target, settings);
             control.opened(opened, settings.connection());

@@ -33,7 +33,7 @@ public class Receive extends Talk {
     public void open() throws Exception {
         start();
         messages = (int) ((long) UNIT * UNITS / size);
-        connection = connect("/source?size=" + size);
+        connection = connectToSource("/source?size=" + size, to -> to.receive(1, size));
     }
 
     /** Closes. */

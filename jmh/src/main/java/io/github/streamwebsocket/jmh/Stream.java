@@ -53,7 +53,7 @@ public class Stream {
         @Setup
         public void open() throws Exception {
             start();
-            connection = connect("/source?fragments=" + UNIT);
+            connection = connectToSource("/source?fragments=" + UNIT, to -> to.receiveSections(UNIT));
         }
 
         /** Closes, with the message under way. */

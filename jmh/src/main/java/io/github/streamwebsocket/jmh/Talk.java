@@ -4,6 +4,7 @@ import io.github.streamwebsocket.jmh.client.BenchClient;
 import io.github.streamwebsocket.jmh.client.BenchConnection;
 import io.github.streamwebsocket.jmh.client.Clients;
 import io.github.streamwebsocket.jmh.peer.PeerProcess;
+import java.io.IOException;
 import java.util.concurrent.ThreadLocalRandom;
 import org.openjdk.jmh.annotations.Param;
 import org.openjdk.jmh.annotations.Scope;
@@ -19,6 +20,8 @@ public abstract class Talk {
 
     /** How many units one call of a benchmark moves: enough that a wait for another thread does not count. */
     static final int UNITS = 256;
+
+    private static final int ATTEMPTS = 10;
 
     @Param({"bare", "streamwebsocket", "java.net.http", "okhttp", "java-websocket", "nv", "jetty", "helidon"})
     String client;
@@ -38,6 +41,36 @@ public abstract class Talk {
     /** Connects for one session of the peer. */
     BenchConnection connect(String session) throws Exception {
         return library.connect(peer.uri(transport, session));
+    }
+
+    /**
+     * Connects to a source, whose messages may come right behind the answer to the opening handshake.
+     *
+     * @param first receives something, to see that nothing was lost: java.net.http loses a part of what comes so early,
+     *     once in fifty connections or so, and is given others
+     */
+    BenchConnection connectToSource(String session, Attempt first) throws Exception {
+        for (int left = ATTEMPTS; ; left--) {
+            BenchConnection connection = connect(session);
+            try {
+                first.on(connection);
+                return connection;
+            } catch (IOException e) {
+                if (left == 1) {
+                    throw e;
+                }
+                try {
+                    connection.close();
+                } catch (Exception broken) {
+                    // As it is.
+                }
+            }
+        }
+    }
+
+    /** What is tried on a connection. */
+    interface Attempt {
+        void on(BenchConnection connection) throws Exception;
     }
 
     /** Ends the library, and the peer if this has started it. */

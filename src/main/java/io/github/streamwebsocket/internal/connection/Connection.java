@@ -9,7 +9,6 @@ import io.github.streamwebsocket.internal.ConnectionSettings;
 import io.github.streamwebsocket.internal.DeflateParameters;
 import io.github.streamwebsocket.internal.Role;
 import io.github.streamwebsocket.internal.frame.ClosePayload;
-import io.github.streamwebsocket.internal.frame.FrameEncoder;
 import io.github.streamwebsocket.internal.frame.FrameReader;
 import io.github.streamwebsocket.internal.message.MessageReader;
 import io.github.streamwebsocket.internal.message.MessageWriter;
@@ -59,16 +58,12 @@ public final class Connection {
         this.afterwards = afterwards;
         DeflateParameters deflate = compression.agreed();
         ending = new Ending(wire, settings.closeTimeout(), closed, this::ended);
-        outbound = new Outbound(
-                wire,
-                ending,
-                FrameEncoder.ofControl(role),
-                !settings.writeTimeout().isZero());
+        outbound = new Outbound(wire, ending, role, !settings.writeTimeout().isZero());
         FrameReader reader = new FrameReader(wire, role, leftover, deflate != null);
         message = new MessageReader(reader, role, deflate, compression.inflater());
         frames = new PeerFrames(wire, reader, message, ending, outbound, settings.readTimeout());
         inbound = new Inbound(frames, text, ending, outbound);
-        keeper = new Keeper(inbound, frames, ending);
+        keeper = new Keeper(inbound, frames, reader, ending);
         permit = new SendPermit(ending);
         writer = new MessageWriter(role, outbound, settings.frameSize(), deflate, compression.deflater());
         sender = new Sender(sending, permit, writer, outbound, ending, keeper);

@@ -2,10 +2,10 @@ package io.github.streamwebsocket.internal.connection;
 
 import io.github.streamwebsocket.Registration;
 import java.lang.System.Logger.Level;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.locks.ReentrantLock;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,13 +16,23 @@ public final class Handlers<T> {
     private static final System.Logger LOGGER = System.getLogger("io.github.streamwebsocket");
 
     private final String name;
-    private final ReentrantLock lock = new ReentrantLock();
-    private final List<Entry<T>> entries = new ArrayList<>(0);
-    private @Nullable T event;
+    private final AtomicReference<State<T>> state;
+
+    /**
+     * What is registered, and what has happened.
+     *
+     * @param event null until it happens; from then on nothing is registered
+     */
+    private record State<T>(
+            List<Entry<T>> entries, @Nullable T event) {
+        private static final State<?> EMPTY = new State<>(List.of(), null);
+    }
 
     /** Makes an empty list for the event of this name. */
+    @SuppressWarnings("unchecked") // there is nothing of any type in it
     public Handlers(String name) {
         this.name = name;
+        this.state = new AtomicReference<>((State<T>) State.EMPTY);
     }
 
     /** One registration: the same handler may be registered twice, so entries are told apart by identity. */
@@ -36,40 +46,27 @@ public final class Handlers<T> {
 
     public Registration add(Consumer<? super T> handler) {
         Entry<T> entry = new Entry<>(handler);
-        lock.lock();
-        try {
-            if (event != null) {
-                call(entry, event);
-            } else {
-                entries.add(entry);
-            }
-        } finally {
-            lock.unlock();
+        State<T> now = state.updateAndGet(before -> before.event() == null
+                ? new State<>(
+                        Stream.concat(before.entries().stream(), Stream.of(entry))
+                                .toList(),
+                        null)
+                : before);
+        if (now.event() != null) {
+            call(entry, now.event());
         }
         return () -> remove(entry);
     }
 
     /** Raises the event; a second time does nothing. */
     void raise(T happened) {
-        lock.lock();
-        try {
-            if (event == null) {
-                event = happened;
-                entries.forEach(entry -> call(entry, happened));
-                entries.clear();
-            }
-        } finally {
-            lock.unlock();
-        }
+        State<T> before = state.getAndUpdate(now -> now.event() == null ? new State<>(List.of(), happened) : now);
+        before.entries().forEach(entry -> call(entry, happened));
     }
 
     private void remove(Entry<T> entry) {
-        lock.lock();
-        try {
-            entries.remove(entry);
-        } finally {
-            lock.unlock();
-        }
+        state.updateAndGet(before -> new State<>(
+                before.entries().stream().filter(each -> each != entry).toList(), before.event()));
     }
 
     private void call(Entry<T> entry, T happened) {

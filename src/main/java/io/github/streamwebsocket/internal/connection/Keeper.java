@@ -1,5 +1,6 @@
 package io.github.streamwebsocket.internal.connection;
 
+import io.github.streamwebsocket.internal.frame.FrameReader;
 import java.io.IOException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
@@ -16,6 +17,7 @@ final class Keeper {
 
     private final Inbound inbound;
     private final PeerFrames frames;
+    private final FrameReader reader;
     private final Ending ending;
     private final Lease lease;
     private volatile Thread thread;
@@ -23,9 +25,10 @@ final class Keeper {
     /** How often the lease went to the keeper. */
     private volatile long handOffs;
 
-    Keeper(Inbound inbound, PeerFrames frames, Ending ending) {
+    Keeper(Inbound inbound, PeerFrames frames, FrameReader reader, Ending ending) {
         this.inbound = inbound;
         this.frames = frames;
+        this.reader = reader;
         this.ending = ending;
         this.lease = inbound.lease();
         this.thread = thread(this::watch);
@@ -80,7 +83,11 @@ final class Keeper {
                 while (!nothingToRead()) {
                     if (inbound.betweenFrames()) {
                         frames.quiet();
-                        frames.await();
+                        try {
+                            reader.await();
+                        } catch (IOException e) {
+                            throw frames.fault(e);
+                        }
                     }
                     inbound.step(0);
                 }

@@ -1,6 +1,7 @@
 package io.github.streamwebsocket.internal.connection;
 
 import io.github.streamwebsocket.WebSocketException;
+import io.github.streamwebsocket.internal.Role;
 import io.github.streamwebsocket.internal.frame.ClosePayload;
 import io.github.streamwebsocket.internal.frame.FrameEncoder;
 import io.github.streamwebsocket.internal.frame.FrameHeader;
@@ -26,7 +27,7 @@ final class Outbound implements FrameSink {
 
     private final Wire wire;
     private final Ending ending;
-    private final FrameEncoder encoder;
+    private final Role role;
     private final ReentrantLock frameLock = new ReentrantLock();
     private final AtomicBoolean payerStarted = new AtomicBoolean();
 
@@ -45,10 +46,10 @@ final class Outbound implements FrameSink {
      *
      * @param watched whether the start of each write is noted, for the write timeout
      */
-    Outbound(Wire wire, Ending ending, FrameEncoder encoder, boolean watched) {
+    Outbound(Wire wire, Ending ending, Role role, boolean watched) {
         this.wire = wire;
         this.ending = ending;
-        this.encoder = encoder;
+        this.role = role;
         this.watched = watched;
     }
 
@@ -153,7 +154,7 @@ final class Outbound implements FrameSink {
     private void writeControl(Opcode opcode, byte[] payload) throws IOException {
         byte[] frame = new byte[FrameHeader.MAX_LENGTH + payload.length];
         System.arraycopy(payload, 0, frame, FrameHeader.MAX_LENGTH, payload.length);
-        int start = encoder.encode(frame, FrameHeader.MAX_LENGTH, payload.length, opcode, true);
+        int start = FrameEncoder.ofControl(role).encode(frame, FrameHeader.MAX_LENGTH, payload.length, opcode, true);
         writeToWire(frame, start, frame.length - start);
     }
 

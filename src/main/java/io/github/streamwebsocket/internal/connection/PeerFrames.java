@@ -80,17 +80,12 @@ final class PeerFrames {
         return frames.remaining();
     }
 
-    /** Gives up the memory that a quiet connection does not need. */
-    void quiet() {
+    /** Gives up the memory that a quiet connection does not need, and the time limit of whoever read last. */
+    void quiet() throws IOException {
         frames.quiet();
         message.quiet();
-    }
-
-    /** Waits for the next frame's first bytes, or the end of the connection. */
-    void await() throws IOException {
         try {
             arm(0);
-            frames.await();
         } catch (IOException e) {
             throw fault(e);
         }

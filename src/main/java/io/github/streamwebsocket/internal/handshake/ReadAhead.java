@@ -12,6 +12,7 @@ import java.util.Arrays;
  * frames may follow the head in the same packet. For one thread.
  */
 final class ReadAhead {
+    private static final byte[] NONE = {};
     private final Wire wire;
     private final byte[] buffer = new byte[4096];
     private int start;
@@ -67,7 +68,7 @@ final class ReadAhead {
 
     /** Returns what was read and not used. */
     byte[] rest() {
-        return Arrays.copyOfRange(buffer, start, end);
+        return start == end ? NONE : Arrays.copyOfRange(buffer, start, end);
     }
 
     private boolean fill() throws IOException {

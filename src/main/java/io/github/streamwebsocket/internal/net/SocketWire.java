@@ -19,6 +19,10 @@ public final class SocketWire implements Wire {
     private final Socket stream;
 
     private final InputStream in;
+
+    /** For reads without a timeout. */
+    private final InputStream untimed;
+
     private final OutputStream out;
     private final InetSocketAddress localAddress;
     private final Throughput inbound = new Throughput(System.nanoTime());
@@ -38,6 +42,7 @@ public final class SocketWire implements Wire {
         this.raw = raw;
         this.stream = stream;
         this.in = stream.getInputStream();
+        this.untimed = stream instanceof TimedSocket timed ? timed.untimedInputStream() : in;
         this.out = stream.getOutputStream();
         this.localAddress = inet(raw.getLocalSocketAddress());
         this.readTimeout = stream.getSoTimeout();
@@ -51,7 +56,7 @@ public final class SocketWire implements Wire {
     @Override
     public int read(byte[] buffer, int offset, int length) throws IOException {
         try {
-            int count = in.read(buffer, offset, length);
+            int count = (readTimeout == 0 ? untimed : in).read(buffer, offset, length);
             if (count > 0 && !inbound.few(count)) {
                 long now = System.nanoTime();
                 inbound.transferred(now, now);

@@ -26,6 +26,11 @@ public final class TimedSocket extends Socket {
         end = millis == 0 ? 0 : System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(millis) | 1;
     }
 
+    /** The same stream for reads while no timeout is set, without a look at the time: one call less on the stack. */
+    InputStream untimedInputStream() throws IOException {
+        return super.getInputStream();
+    }
+
     @Override
     public InputStream getInputStream() throws IOException {
         return new FilterInputStream(super.getInputStream()) {

@@ -9,7 +9,6 @@ import io.github.streamwebsocket.SocketMessageType;
 import io.github.streamwebsocket.WebSocketTimeoutException;
 import io.github.streamwebsocket.internal.ConnectionSettings;
 import io.github.streamwebsocket.internal.Role;
-import io.github.streamwebsocket.internal.frame.FrameEncoder;
 import io.github.streamwebsocket.internal.frame.FrameReader;
 import io.github.streamwebsocket.internal.message.MessageReader;
 import io.github.streamwebsocket.testing.RawFrames;
@@ -42,7 +41,7 @@ class ReadTimeoutLosesNothingTest {
 
     private static Inbound inbound(ScriptedWire wire) {
         Ending ending = new Ending(wire, ConnectionSettings.DEFAULT_CLOSE_TIMEOUT, new Handlers<>("Closed"), () -> {});
-        Outbound outbound = new Outbound(wire, ending, FrameEncoder.ofData(Role.CLIENT), false);
+        Outbound outbound = new Outbound(wire, ending, Role.CLIENT, false);
         FrameReader reader = new FrameReader(wire, Role.CLIENT, new byte[0], false);
         PeerFrames frames = new PeerFrames(
                 wire,

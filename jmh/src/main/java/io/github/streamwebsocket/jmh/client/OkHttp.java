@@ -10,6 +10,7 @@ import java.time.Duration;
 import javax.net.SocketFactory;
 import javax.net.ssl.TrustManagerFactory;
 import javax.net.ssl.X509TrustManager;
+import okhttp3.Dispatcher;
 import okhttp3.OkHttpClient;
 import okhttp3.Request;
 import okhttp3.Response;
@@ -28,7 +29,11 @@ final class OkHttp implements BenchClient {
     private final OkHttpClient client;
 
     OkHttp(Trust trust) throws Exception {
+        Dispatcher unlimited = new Dispatcher();
+        unlimited.setMaxRequests(Integer.MAX_VALUE); // an open WebSocket is a request under way
+        unlimited.setMaxRequestsPerHost(Integer.MAX_VALUE);
         client = new OkHttpClient.Builder()
+                .dispatcher(unlimited)
                 .socketFactory(new NoDelay())
                 .sslSocketFactory(trust.context().getSocketFactory(), trustManager(trust.store()))
                 .readTimeout(Duration.ZERO)

@@ -105,10 +105,7 @@ public final class Bench {
         }
         int forks = efforts.entrySet().stream().mapToInt(Bench::forks).sum();
         long minutes = Math.ceilDiv(
-                efforts.entrySet().stream()
-                        .mapToLong(Bench::milliseconds)
-                        .sum(),
-                60_000L);
+                efforts.entrySet().stream().mapToLong(Bench::milliseconds).sum(), 60_000L);
         System.out.printf("%d JVMs, about %d min; what JMH says is in %s%n", forks, minutes, LOG);
         Files.createDirectories(LOG.toAbsolutePath().getParent());
         boolean talks = families.stream().anyMatch(Family::talks);

@@ -26,6 +26,7 @@ final class Plan {
 
     /** An operation is 64 KiB of payload, however large the messages. */
     private static final Measure MEGABYTES = Measure.megabytes(64 * KIB);
+
     private static final Measure MESSAGES = Measure.rate("messages");
     private static final Measure ALLOCATION = Measure.allocation("message");
 
@@ -34,25 +35,13 @@ final class Plan {
                     "Send",
                     "Sending binary messages",
                     List.of(
-                            of(
-                                    "64 KiB messages",
-                                    "Send",
-                                    "size",
-                                    64 * KIB,
-                                    List.of(MEGABYTES, ALLOCATION),
-                                    QUICK),
+                            of("64 KiB messages", "Send", "size", 64 * KIB, List.of(MEGABYTES, ALLOCATION), QUICK),
                             of("16 MiB messages", "Send", "size", 16 * MIB, List.of(MEGABYTES), Effort.NONE))),
             talking(
                     "Receive",
                     "Receiving binary messages",
                     List.of(
-                            of(
-                                    "64 KiB messages",
-                                    "Receive",
-                                    "size",
-                                    64 * KIB,
-                                    List.of(MEGABYTES, ALLOCATION),
-                                    QUICK),
+                            of("64 KiB messages", "Receive", "size", 64 * KIB, List.of(MEGABYTES, ALLOCATION), QUICK),
                             of("16 MiB messages", "Receive", "size", 16 * MIB, List.of(MEGABYTES), Effort.NONE))),
             talking(
                     "Stream",
