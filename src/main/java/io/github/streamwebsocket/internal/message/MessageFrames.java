@@ -1,6 +1,7 @@
 package io.github.streamwebsocket.internal.message;
 
 import io.github.streamwebsocket.internal.frame.FrameEncoder;
+import io.github.streamwebsocket.internal.frame.FrameHeader;
 import io.github.streamwebsocket.internal.frame.Mask;
 import io.github.streamwebsocket.internal.frame.Opcode;
 import java.io.IOException;
@@ -19,7 +20,7 @@ final class MessageFrames {
     MessageFrames(FrameEncoder encoder, FrameSink sink, int frameSize) {
         this.encoder = encoder;
         this.sink = sink;
-        int payload = frameSize - encoder.headerLength(frameSize - FrameBuffer.HEAD);
+        int payload = frameSize - encoder.headerLength(frameSize - FrameHeader.MAX_LENGTH);
         // Where the header grows, not every size has a frame: then a little less is sent than the size allows.
         int excess = encoder.headerLength(payload) + payload - frameSize;
         this.fragment = payload - Math.max(0, excess);
