@@ -43,8 +43,10 @@ record Environment(String cpu, int cores, long memory, String kernel, String jdk
                 model(),
                 Runtime.getRuntime().availableProcessors(),
                 Math.round(system.getTotalMemorySize() / (double) (1L << 30)),
-                System.getProperty("os.name") + " " + System.getProperty("os.version"),
-                System.getProperty("java.vendor.version", System.getProperty("java.vendor")) + ", " + Runtime.version(),
+                // Of the kernel's version the first two numbers: the rest tells who has built it.
+                System.getProperty("os.name") + " "
+                        + System.getProperty("os.version").replaceFirst("^(\\d+\\.\\d+).*", "$1"),
+                Runtime.version() + " of " + System.getProperty("java.vendor"),
                 versions);
     }
 
