@@ -22,6 +22,9 @@ final class KeyStream {
     private final ReentrantLock lock = new ReentrantLock();
 
     private final Cipher cipher;
+    /** What is encrypted: as long as the longest array asked for. The cipher would copy an array that it is to overwrite. */
+    private byte[] zeros = {};
+
     private int left;
 
     KeyStream() {
@@ -40,8 +43,10 @@ final class KeyStream {
                 reseed();
             }
             left -= bytes.length;
-            // In place: whatever stood there is as good as zeros, as nobody who does not know the key can tell.
-            cipher.update(bytes, 0, bytes.length, bytes);
+            if (zeros.length < bytes.length) {
+                zeros = new byte[bytes.length];
+            }
+            cipher.update(zeros, 0, bytes.length, bytes);
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException("expected AES to take " + bytes.length + " bytes", e);
         } finally {
