@@ -8,7 +8,6 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
-import java.util.function.UnaryOperator;
 
 /** The errors of a chain that do not matter, checked as they are added. For any thread. */
 final class IgnorableErrors extends AbstractSet<ChainValidationResult> {
@@ -30,23 +29,22 @@ final class IgnorableErrors extends AbstractSet<ChainValidationResult> {
             throw new IllegalArgumentException(
                     "expected an error of severity IGNORABLE but " + error + " is of severity " + error.severity());
         }
-        return change(all -> all.add(error));
+        return !change(all -> all.add(error)).contains(error);
     }
 
     @Override
     public boolean remove(Object error) {
         checkConfigurable.run();
-        return change(all -> all.remove(error));
+        return change(all -> all.remove(error)).contains(error);
     }
 
-    private boolean change(Consumer<Set<ChainValidationResult>> how) {
-        UnaryOperator<Set<ChainValidationResult>> changed = before -> {
+    /** Returns the set as it was before. */
+    private Set<ChainValidationResult> change(Consumer<Set<ChainValidationResult>> how) {
+        return errors.getAndUpdate(before -> {
             Set<ChainValidationResult> all = new LinkedHashSet<>(before);
             how.accept(all);
             return Collections.unmodifiableSet(all);
-        };
-        Set<ChainValidationResult> before = errors.getAndUpdate(changed);
-        return !before.equals(changed.apply(before));
+        });
     }
 
     @Override
