@@ -1,6 +1,7 @@
 package io.github.streamwebsocket;
 
 import java.nio.ByteBuffer;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.IdentityHashMap;
 import java.util.List;
@@ -27,7 +28,7 @@ final class DistinctBuffers {
         if (all.length > 1 && consumingMeetsAnEmptyOne(all)) {
             checkByIdentity(all);
         }
-        return List.of(all);
+        return Collections.unmodifiableList(Arrays.asList(all));
     }
 
     /**
