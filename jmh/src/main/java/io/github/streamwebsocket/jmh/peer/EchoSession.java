@@ -19,12 +19,12 @@ final class EchoSession {
     }
 
     void run() throws IOException {
-        ByteBuffer borrowed = channel.borrow();
+        ByteBuffer borrowed = channel.pool().borrow();
         message = borrowed.position(HEAD);
         try {
             echo();
         } finally {
-            channel.giveBack(borrowed);
+            channel.pool().giveBack(borrowed);
         }
     }
 

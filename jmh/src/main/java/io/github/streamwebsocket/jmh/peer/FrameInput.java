@@ -34,7 +34,7 @@ final class FrameInput implements Closeable {
 
     /** Reads much at a time. */
     FrameInput(PeerChannel channel, ByteBuffer leftover) {
-        this(channel, channel.borrow().put(leftover).flip(), true);
+        this(channel, channel.pool().borrow().put(leftover).flip(), true);
     }
 
     /** Reads little at a time, and takes little memory. */
@@ -180,7 +180,7 @@ final class FrameInput implements Closeable {
     @Override
     public void close() {
         if (borrowed) {
-            channel.giveBack(buffer);
+            channel.pool().giveBack(buffer);
         }
     }
 }

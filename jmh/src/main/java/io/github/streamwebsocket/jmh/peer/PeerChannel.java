@@ -15,13 +15,10 @@ interface PeerChannel extends Closeable {
     /** Writes all that remains. For any thread, one at a time. */
     void write(ByteBuffer source) throws IOException;
 
-    /** Returns an empty buffer of {@link #SIZE}, of the kind that is read and written fastest. */
-    ByteBuffer borrow();
+    /** Returns where to borrow buffers of {@link #SIZE}, of the kind that is read and written fastest. */
+    BufferPool pool();
 
-    /** Takes such a buffer back for others. */
-    void giveBack(ByteBuffer buffer);
-
-    /** Returns an empty buffer of that kind and this size. */
+    /** Returns an empty buffer of that kind and of this size. */
     ByteBuffer allocate(int size);
 
     /** Gives up what memory there can be without while nothing comes. */

@@ -11,7 +11,6 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
-import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -110,11 +109,6 @@ public final class PeerProcess implements AutoCloseable {
     /** Whom to trust for {@code wss}. */
     public Trust trust() throws GeneralSecurityException, IOException {
         return Trust.of(store, PeerCertificate.PASSWORD);
-    }
-
-    /** How long the peer has used a processor; null when it was started by somebody else. */
-    public Duration processorTime() {
-        return process == null ? null : process.info().totalCpuDuration().orElse(null);
     }
 
     /** Ends the peer if this has started it. */

@@ -3,11 +3,10 @@ package io.github.streamwebsocket.jmh.peer;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.SocketChannel;
-import java.util.concurrent.ConcurrentLinkedDeque;
 
 /** TCP alone, read and written outside the heap: without the copy that a {@link java.net.Socket} makes of all. */
 final class PlainChannel implements PeerChannel {
-    private static final ConcurrentLinkedDeque<ByteBuffer> BUFFERS = new ConcurrentLinkedDeque<>();
+    private static final BufferPool BUFFERS = new BufferPool(() -> ByteBuffer.allocateDirect(SIZE));
 
     private final SocketChannel socket;
 
@@ -28,14 +27,8 @@ final class PlainChannel implements PeerChannel {
     }
 
     @Override
-    public ByteBuffer borrow() {
-        ByteBuffer buffer = BUFFERS.poll();
-        return buffer == null ? allocate(SIZE) : buffer.clear();
-    }
-
-    @Override
-    public void giveBack(ByteBuffer buffer) {
-        BUFFERS.push(buffer);
+    public BufferPool pool() {
+        return BUFFERS;
     }
 
     @Override

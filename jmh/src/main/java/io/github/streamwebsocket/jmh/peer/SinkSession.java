@@ -32,11 +32,11 @@ final class SinkSession {
     }
 
     void run() throws IOException {
-        ByteBuffer clear = channel.borrow();
+        ByteBuffer clear = channel.pool().borrow();
         try {
             count(clear);
         } finally {
-            channel.giveBack(clear);
+            channel.pool().giveBack(clear);
         }
     }
 

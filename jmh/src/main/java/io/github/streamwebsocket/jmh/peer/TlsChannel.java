@@ -3,7 +3,6 @@ package io.github.streamwebsocket.jmh.peer;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.SocketChannel;
-import java.util.concurrent.ConcurrentLinkedDeque;
 import java.util.concurrent.locks.ReentrantLock;
 import javax.net.ssl.SSLEngine;
 import javax.net.ssl.SSLEngineResult;
@@ -15,7 +14,7 @@ import javax.net.ssl.SSLEngineResult.Status;
  * {@link javax.net.ssl.SSLSocket} needs one or two calls for each. In the heap, as the JDK's ciphers are fastest there.
  */
 final class TlsChannel implements PeerChannel {
-    private static final ConcurrentLinkedDeque<ByteBuffer> BUFFERS = new ConcurrentLinkedDeque<>();
+    private static final BufferPool BUFFERS = new BufferPool(() -> ByteBuffer.allocate(SIZE));
     private static final ByteBuffer NONE = ByteBuffer.allocate(0);
     /** Room for the beginning of a handshake; grows with what comes. */
     private static final int LEAST = 2048;
@@ -144,14 +143,8 @@ final class TlsChannel implements PeerChannel {
     }
 
     @Override
-    public ByteBuffer borrow() {
-        ByteBuffer buffer = BUFFERS.poll();
-        return buffer == null ? allocate(SIZE) : buffer.clear();
-    }
-
-    @Override
-    public void giveBack(ByteBuffer buffer) {
-        BUFFERS.push(buffer);
+    public BufferPool pool() {
+        return BUFFERS;
     }
 
     @Override
