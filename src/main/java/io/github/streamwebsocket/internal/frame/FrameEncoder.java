@@ -1,6 +1,7 @@
 package io.github.streamwebsocket.internal.frame;
 
 import io.github.streamwebsocket.internal.Role;
+import java.nio.ByteBuffer;
 
 /**
  * Makes frames in place: puts a header in front of a payload that already lies in the array to be written, and masks
@@ -39,6 +40,19 @@ public final class FrameEncoder {
      */
     public int encode(byte[] bytes, int payloadStart, int payloadLength, Opcode opcode, boolean fin) {
         return encode(bytes, payloadStart, payloadLength, false, opcode, fin, newKey(), 0);
+    }
+
+    /** As the other one, of what remains in the source, which is consumed: an array is masked on its way. */
+    public int encode(ByteBuffer source, byte[] bytes, int payloadStart, Opcode opcode, boolean fin) {
+        int length = source.remaining();
+        int key = newKey();
+        if (!masks || !source.hasArray()) {
+            source.get(bytes, payloadStart, length);
+            return encode(bytes, payloadStart, length, false, opcode, fin, key, 0);
+        }
+        Mask.copy(source.array(), source.arrayOffset() + source.position(), bytes, payloadStart, length, key, 0);
+        source.position(source.limit());
+        return encode(bytes, payloadStart, length, false, opcode, fin, key, length);
     }
 
     /**

@@ -2,7 +2,6 @@ package io.github.streamwebsocket.internal.message;
 
 import io.github.streamwebsocket.internal.frame.FrameEncoder;
 import io.github.streamwebsocket.internal.frame.FrameHeader;
-import io.github.streamwebsocket.internal.frame.Mask;
 import io.github.streamwebsocket.internal.frame.Opcode;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -52,7 +51,10 @@ final class MessageFrames {
         int rest = buffer.length() - payload;
         // The rest behind the fragment is at most a header long: it is the beginning of the next one.
         int masked = Math.min(buffer.masked(), payload);
-        send(bytes, FrameBuffer.HEAD, payload, compressed, fin, masked > 0 ? buffer.key() : encoder.newKey(), masked);
+        int key = masked > 0 ? buffer.key() : encoder.newKey();
+        boolean marked = compressed && next != Opcode.CONTINUATION; // on the first frame only (RFC 7692 6)
+        int from = encoder.encode(bytes, FrameBuffer.HEAD, payload, marked, next, fin, key, masked);
+        write(bytes, from, FrameBuffer.HEAD + payload, fin);
         if (rest > 0) {
             buffer.removeFirst(payload);
         } else {
@@ -60,25 +62,15 @@ final class MessageFrames {
         }
     }
 
-    /** Sends a payload in front of which there is room for a header. What is in the array is masked there. */
-    void send(byte[] bytes, int start, int payload, boolean fin) throws IOException {
-        send(bytes, start, payload, false, fin, encoder.newKey(), 0);
+    /** Sends what remains in the source as one frame, not compressed, and consumes it; it is made in the array. */
+    void send(ByteBuffer source, byte[] bytes, boolean fin) throws IOException {
+        int end = FrameBuffer.HEAD + source.remaining();
+        write(bytes, encoder.encode(source, bytes, FrameBuffer.HEAD, next, fin), end, fin);
     }
 
-    private void send(byte[] bytes, int start, int payload, boolean compressed, boolean fin, int key, int masked)
-            throws IOException {
-        boolean first = next != Opcode.CONTINUATION;
-        int from = encoder.encode(
-                bytes,
-                start,
-                payload,
-                compressed && first,
-                next,
-                fin,
-                key,
-                masked); // RFC 7692 6: RSV1 stands there only
+    private void write(byte[] bytes, int from, int end, boolean fin) throws IOException {
         committed = true;
-        sink.write(bytes, from, start + payload - from);
+        sink.write(bytes, from, end - from);
         next = fin ? Opcode.BINARY : Opcode.CONTINUATION;
     }
 
@@ -94,17 +86,7 @@ final class MessageFrames {
 
     /** Makes a message of one frame out of what remains in the source, to be sent with others, and consumes it. */
     void pack(ByteBuffer source, byte[] bytes, int start, Opcode type) {
-        int payload = source.remaining();
-        int key = encoder.newKey();
-        int masked = 0;
-        if (source.hasArray() && encoder.masks()) {
-            Mask.copy(source.array(), source.arrayOffset() + source.position(), bytes, start, payload, key, 0);
-            source.position(source.limit());
-            masked = payload;
-        } else {
-            source.get(bytes, start, payload);
-        }
-        encoder.encode(bytes, start, payload, false, type, true, key, masked);
+        encoder.encode(source, bytes, start, type, true);
     }
 
     /** Sends messages that lie one behind the other. */

@@ -137,8 +137,7 @@ public final class MessageWriter {
     public void writeFrame(ByteBuffer source, boolean fin) throws IOException {
         int length = source.remaining();
         byte[] bytes = length <= buffer.room() ? buffer.wholeArray() : new byte[FrameBuffer.HEAD + length];
-        source.get(bytes, FrameBuffer.HEAD, length);
-        frames.send(bytes, FrameBuffer.HEAD, length, fin);
+        frames.send(source, bytes, fin);
     }
 
     /**
