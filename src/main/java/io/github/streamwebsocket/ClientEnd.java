@@ -17,7 +17,7 @@ import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
-import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.atomic.AtomicReferenceFieldUpdater;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -33,14 +33,19 @@ final class ClientEnd implements End {
         CLOSED
     }
 
+    private static final AtomicReferenceFieldUpdater<ClientEnd, State> STATE =
+            AtomicReferenceFieldUpdater.newUpdater(ClientEnd.class, State.class, "state");
+    private static final AtomicReferenceFieldUpdater<ClientEnd, Headers> REQUEST_HEADERS =
+            AtomicReferenceFieldUpdater.newUpdater(ClientEnd.class, Headers.class, "requestHeaders");
+
     private final ClientInformation information;
     private final boolean text;
     private final Handlers<WebSocketClosedEventArgs> closed = new Handlers<>("closed");
     private final HandlerList<WebSocketServerCustomValidationRequestedEventArgs> validationHandlers =
             new HandlerList<>();
-    private final AtomicReference<Headers> requestHeaders = new AtomicReference<>(Headers.EMPTY);
+    private volatile Headers requestHeaders = Headers.EMPTY;
 
-    private final AtomicReference<State> state = new AtomicReference<>(State.NEW);
+    private volatile State state = State.NEW;
     /** The attempt to connect that is under way; what abort() ends. */
     private volatile @Nullable ConnectScope attempt;
 
@@ -58,7 +63,7 @@ final class ClientEnd implements End {
 
     /** @throws IllegalStateException when it is too late for settings */
     void checkConfigurable() {
-        State now = state.get();
+        State now = state;
         if (now != State.NEW) {
             throw new IllegalStateException("expected a socket not yet connected but it is "
                     + switch (now) {
@@ -73,7 +78,7 @@ final class ClientEnd implements End {
     void setRequestHeader(String name, String value) {
         RequestHeaderRules.check(Objects.requireNonNull(name, "name"), Objects.requireNonNull(value, "value"));
         checkConfigurable();
-        requestHeaders.updateAndGet(before -> {
+        REQUEST_HEADERS.updateAndGet(this, before -> {
             List<Headers.Field> fields = new ArrayList<>(before.fields());
             fields.removeIf(field -> field.name().equalsIgnoreCase(name));
             fields.add(new Headers.Field(name, value));
@@ -97,26 +102,26 @@ final class ClientEnd implements End {
             information.reset();
             ServerValidation validation =
                     new ServerValidation(information::serverCertificates, validationHandlers::registered);
-            ClientSettings settings = control.snapshot(requestHeaders.get(), validation);
+            ClientSettings settings = control.snapshot(requestHeaders, validation);
             Connection opened = connect(target, settings);
             control.opened(opened, settings.connection());
             beforeUse.accept(opened);
             enterConnected(opened);
         } finally {
             attempt = null;
-            state.compareAndSet(State.CONNECTING, State.NEW);
+            STATE.compareAndSet(this, State.CONNECTING, State.NEW);
         }
     }
 
     private void enterConnecting() {
-        if (state.compareAndSet(State.NEW, State.CONNECTING)) {
+        if (STATE.compareAndSet(this, State.NEW, State.CONNECTING)) {
             return;
         }
         if (connection != null) {
             throw new IllegalStateException(
                     "expected a socket that was never connected: make a new one to connect again");
         }
-        if (state.get() == State.CLOSED) {
+        if (state == State.CLOSED) {
             throw new IllegalStateException(
                     "expected a socket that is not closed but it was closed or aborted: make a new one to connect");
         }
@@ -145,14 +150,14 @@ final class ClientEnd implements End {
 
     private void enterConnected(Connection opened) throws WebSocketConnectException {
         connection = opened;
-        if (!state.compareAndSet(State.CONNECTING, State.CONNECTED)) {
+        if (!STATE.compareAndSet(this, State.CONNECTING, State.CONNECTED)) {
             opened.abort();
             throw cancelled();
         }
     }
 
     private void checkNotClosed() throws WebSocketConnectException {
-        if (state.get() == State.CLOSED) {
+        if (state == State.CLOSED) {
             throw cancelled();
         }
     }
@@ -173,7 +178,7 @@ final class ClientEnd implements End {
         if (opened != null) {
             return opened;
         }
-        if (state.get() == State.CLOSED) {
+        if (state == State.CLOSED) {
             int none = WebSocketClosedException.NO_CLOSE_FRAME;
             throw new WebSocketClosedException(
                     "this socket was closed before it was connected", none, none, "", false, null);
@@ -214,7 +219,7 @@ final class ClientEnd implements End {
 
     /** Makes the socket terminal and ends an attempt to connect. Returns the connection if there is one. */
     private @Nullable Connection end() {
-        state.set(State.CLOSED);
+        state = State.CLOSED;
         ConnectScope scope = attempt;
         if (scope != null) {
             scope.cancel();

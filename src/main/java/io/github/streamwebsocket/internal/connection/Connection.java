@@ -17,7 +17,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.util.Objects;
-import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.atomic.AtomicReferenceFieldUpdater;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -27,6 +27,9 @@ import org.jspecify.annotations.Nullable;
  * Lease}, under which only the state lock is taken. Every method is for any thread.
  */
 public final class Connection {
+    private static final AtomicReferenceFieldUpdater<Connection, @Nullable FlushedMessages> MESSAGE_STREAM =
+            AtomicReferenceFieldUpdater.newUpdater(Connection.class, FlushedMessages.class, "messageStream");
+
     private final Role role;
     private final Wire wire;
     private final Runnable afterwards;
@@ -42,7 +45,7 @@ public final class Connection {
     private final Receiver receiver;
     private final View<TunnelOutput> sending = new View<>("outputStream()");
     private final View<TunnelInput> receiving = new View<>("inputStream()");
-    private final AtomicReference<@Nullable FlushedMessages> messageStream = new AtomicReference<>();
+    private volatile @Nullable FlushedMessages messageStream;
 
     private Connection(
             Role role,
@@ -142,10 +145,10 @@ public final class Connection {
      * @param type asked for the type of each message when it begins
      */
     public OutputStream messageStream(Supplier<SocketMessageType> type) {
-        FlushedMessages stream = messageStream.get();
+        FlushedMessages stream = messageStream;
         if (stream == null) {
-            messageStream.compareAndSet(null, new FlushedMessages(type, sender, permit, writer));
-            stream = Objects.requireNonNull(messageStream.get(), "made");
+            MESSAGE_STREAM.compareAndSet(this, null, new FlushedMessages(type, sender, permit, writer));
+            stream = Objects.requireNonNull(messageStream, "made");
         }
         return stream;
     }
@@ -212,7 +215,7 @@ public final class Connection {
     }
 
     private void flushStream() throws IOException {
-        LastFlush stream = sending.chosenStream() == null ? messageStream.get() : sending.chosenStream();
+        LastFlush stream = sending.chosenStream() == null ? messageStream : sending.chosenStream();
         if (stream != null) {
             stream.finish();
         }

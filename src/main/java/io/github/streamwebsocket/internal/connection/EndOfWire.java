@@ -5,7 +5,7 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicIntegerFieldUpdater;
 
 /**
  * How the wire of a connection ends: in order, or cut off, and once. The bound sees to it that it does, whatever a peer
@@ -21,12 +21,15 @@ final class EndOfWire {
     private static final int FINISHING = 2;
     private static final int OVER = 4;
 
+    private static final AtomicIntegerFieldUpdater<EndOfWire> HAPPENED =
+            AtomicIntegerFieldUpdater.newUpdater(EndOfWire.class, "happened");
+
     private final Wire wire;
     private final Duration closeTimeout;
     private final Runnable afterwards;
 
     /** Which of these have happened: bits that are set once. */
-    private final AtomicInteger happened = new AtomicInteger();
+    private volatile int happened;
 
     private final CountDownLatch ended = new CountDownLatch(1);
 
@@ -47,7 +50,7 @@ final class EndOfWire {
 
     /** Whether nothing can change the end any more. */
     boolean over() {
-        return (happened.get() & OVER) != 0;
+        return (happened & OVER) != 0;
     }
 
     boolean ended() {
@@ -108,7 +111,7 @@ final class EndOfWire {
 
     /** Whether this is the first time. */
     private boolean first(int event) {
-        return (happened.getAndUpdate(before -> before | event) & event) == 0;
+        return (HAPPENED.getAndUpdate(this, before -> before | event) & event) == 0;
     }
 
     private void end() {

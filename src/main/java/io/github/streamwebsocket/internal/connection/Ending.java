@@ -10,7 +10,7 @@ import io.github.streamwebsocket.internal.net.Wire;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.atomic.AtomicReferenceFieldUpdater;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
@@ -19,6 +19,9 @@ import org.jspecify.annotations.Nullable;
  * that ends in a raw close, so nobody waits longer for a peer that does not answer, read, or take a close_notify.
  */
 final class Ending {
+    private static final AtomicReferenceFieldUpdater<Ending, @Nullable WebSocketException> FAILURE =
+            AtomicReferenceFieldUpdater.newUpdater(Ending.class, WebSocketException.class, "failure");
+
     private final EndOfWire end;
     private final Handlers<WebSocketClosedEventArgs> closed;
 
@@ -26,7 +29,7 @@ final class Ending {
     /** Guarded by stateLock. */
     private final CloseState close = new CloseState();
 
-    private final AtomicReference<@Nullable WebSocketException> failure = new AtomicReference<>();
+    private volatile @Nullable WebSocketException failure;
     /** Falls when the peer's Close has come or the connection has ended. */
     private final CountDownLatch reasonKnown = new CountDownLatch(1);
 
@@ -58,7 +61,7 @@ final class Ending {
 
     /** Whether messages can be sent and received. */
     boolean open() {
-        return !closing && failure.get() == null;
+        return !closing && failure == null;
     }
 
     /** Whether a Close frame was sent, received or is owed, after which the connection ends by itself. */
@@ -67,7 +70,7 @@ final class Ending {
     }
 
     boolean failed() {
-        return failure.get() != null;
+        return failure != null;
     }
 
     boolean ended() {
@@ -108,7 +111,7 @@ final class Ending {
      */
     void checkCleanEnd() throws WebSocketException {
         ClosePayload remote = remote();
-        if (failure.get() != null || remote == null || !remote.clean() || dataLost) {
+        if (failure != null || remote == null || !remote.clean() || dataLost) {
             throw exception();
         }
     }
@@ -149,7 +152,7 @@ final class Ending {
 
     /** The peer broke the protocol: nothing more is read. The caller sees to it that the Close frame is sent. */
     void fail(WebSocketProtocolException fault) {
-        failure.compareAndSet(null, fault);
+        FAILURE.compareAndSet(this, null, fault);
         boolean finished;
         stateLock.lock();
         try {
@@ -168,7 +171,7 @@ final class Ending {
 
     /** This side cannot go on; what the peer still says is dropped. The caller sees to it that the Close is sent. */
     void giveUp(WebSocketException fault) {
-        failure.compareAndSet(null, fault);
+        FAILURE.compareAndSet(this, null, fault);
         want(new ClosePayload(ClosePayload.INTERNAL_ERROR, ""));
     }
 
@@ -234,7 +237,7 @@ final class Ending {
         }
         // After the peer's Close all that it had to say was said: a break is no fault then, a decision of ours is.
         if (!remoteClosed || fault.status() == WebErrorStatus.OPERATION_CANCELED) {
-            failure.compareAndSet(null, fault);
+            FAILURE.compareAndSet(this, null, fault);
         }
         closing = true;
         closeOwed = false;
@@ -263,7 +266,7 @@ final class Ending {
 
     /** What a caller is told who wants something of a connection that has ended or is ending. */
     WebSocketException exception() {
-        WebSocketException first = failure.get();
+        WebSocketException first = failure;
         if (first == null && !remoteClosed) {
             first = writeFault;
         }

@@ -10,8 +10,8 @@ import io.github.streamwebsocket.internal.message.FrameSink;
 import io.github.streamwebsocket.internal.net.Wire;
 import java.io.IOException;
 import java.time.Duration;
-import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.atomic.AtomicIntegerFieldUpdater;
+import java.util.concurrent.atomic.AtomicReferenceFieldUpdater;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
@@ -21,6 +21,11 @@ import org.jspecify.annotations.Nullable;
  * its frame and looks again after unlocking. If nobody holds it, a short virtual thread pays.
  */
 final class Outbound implements FrameSink {
+    private static final AtomicIntegerFieldUpdater<Outbound> PAYER_STARTED =
+            AtomicIntegerFieldUpdater.newUpdater(Outbound.class, "payerStarted");
+    private static final AtomicReferenceFieldUpdater<Outbound, byte @Nullable []> PONG_OWED =
+            AtomicReferenceFieldUpdater.newUpdater(Outbound.class, byte[].class, "pongOwed");
+
     private static final byte[] EMPTY = {};
     /** How long a failed write waits for the reading side to find the Close frame that tells why. */
     private static final Duration REASON_WAIT = Duration.ofMillis(250);
@@ -29,10 +34,11 @@ final class Outbound implements FrameSink {
     private final Ending ending;
     private final Role role;
     private final ReentrantLock frameLock = new ReentrantLock();
-    private final AtomicBoolean payerStarted = new AtomicBoolean();
+    /** 1 from when a payer is started until it runs. */
+    private volatile int payerStarted;
 
     /** The payload of the newest ping; older ones need no answer (RFC 6455 5.5.3). */
-    private final AtomicReference<byte @Nullable []> pongOwed = new AtomicReference<>();
+    private volatile byte @Nullable [] pongOwed;
 
     private volatile boolean pingOwed;
     private volatile long pingsSent;
@@ -75,13 +81,13 @@ final class Outbound implements FrameSink {
 
     /** Notes that a Pong with this payload is owed, in place of any older one, and sees to it that it is sent. */
     void owePong(byte[] payload) {
-        pongOwed.set(payload);
+        pongOwed = payload;
         nudge();
     }
 
     /** Notes that a Pong nobody asked for is owed, unless an answer is owed anyway. */
     void oweUnsolicitedPong() {
-        pongOwed.compareAndSet(null, EMPTY);
+        PONG_OWED.compareAndSet(this, null, EMPTY);
         nudge();
     }
 
@@ -101,9 +107,9 @@ final class Outbound implements FrameSink {
 
     /** Sees to it that what is owed is sent by somebody who may block. */
     void nudge() {
-        if (owes() && !frameLock.isLocked() && payerStarted.compareAndSet(false, true)) {
+        if (owes() && !frameLock.isLocked() && PAYER_STARTED.compareAndSet(this, 0, 1)) {
             Thread.ofVirtual().name("websocket-payer").start(() -> {
-                payerStarted.set(false);
+                payerStarted = 0;
                 pay();
             });
         }
@@ -123,13 +129,13 @@ final class Outbound implements FrameSink {
     }
 
     private boolean owes() {
-        return ending.closeOwed() || ((pongOwed.get() != null || pingOwed) && ending.open());
+        return ending.closeOwed() || ((pongOwed != null || pingOwed) && ending.open());
     }
 
     /** Sends what is owed; with the frame lock. The Close goes last: nothing may follow it (RFC 6455 5.5.1). */
     private void payOwed() throws IOException {
         if (ending.open()) {
-            byte[] pong = pongOwed.get() == null ? null : pongOwed.getAndSet(null);
+            byte[] pong = pongOwed == null ? null : PONG_OWED.getAndSet(this, null);
             if (pong != null) {
                 writeControl(Opcode.PONG, pong);
             }

@@ -5,7 +5,7 @@ import io.github.streamwebsocket.SocketMessageType;
 import io.github.streamwebsocket.WebSocketException;
 import java.io.IOException;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicIntegerFieldUpdater;
 import java.util.function.IntSupplier;
 import org.jspecify.annotations.Nullable;
 
@@ -16,12 +16,16 @@ final class Receiver implements MessageSource {
 
     private static final long DROP_NANOS = TimeUnit.SECONDS.toNanos(1);
 
+    private static final AtomicIntegerFieldUpdater<Receiver> RECEIVING =
+            AtomicIntegerFieldUpdater.newUpdater(Receiver.class, "receiving");
+
     private final Inbound inbound;
     private final PeerFrames frames;
     private final Ending ending;
     private final Keeper keeper;
     private final Lease lease;
-    private final AtomicBoolean receiving = new AtomicBoolean();
+    /** 1 while a thread is in receive(). */
+    private volatile int receiving;
     /** The message that was taken and not closed or read to its end; set under the lease, cleared also without it. */
     private volatile @Nullable MessageInput open;
     /** The last read has brought the last bytes of its message; set under the lease. */
@@ -37,7 +41,7 @@ final class Receiver implements MessageSource {
 
     @Nullable
     IncomingMessage receive() throws IOException {
-        if (!receiving.compareAndSet(false, true)) {
+        if (!RECEIVING.compareAndSet(this, 0, 1)) {
             throw new IllegalStateException("expected one receive() at a time but another thread is in it");
         }
         try {
@@ -53,7 +57,7 @@ final class Receiver implements MessageSource {
                 lease.release();
             }
         } finally {
-            receiving.set(false);
+            receiving = 0;
         }
     }
 

@@ -17,7 +17,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Objects;
-import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.atomic.AtomicReferenceFieldUpdater;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,6 +28,9 @@ public final class Sender {
     /** What stands for all the ways to send a message, which may be mixed. */
     private static final String MESSAGES = "send() or beginMessage()";
 
+    private static final AtomicReferenceFieldUpdater<Sender, @Nullable FrameByFrame> FRAMES =
+            AtomicReferenceFieldUpdater.newUpdater(Sender.class, FrameByFrame.class, "frames");
+
     private final View<?> view;
     private final SendPermit permit;
     private final MessageWriter writer;
@@ -35,7 +38,7 @@ public final class Sender {
     private final Ending ending;
     private final Keeper keeper;
     /** Made with the first single frame: few applications send any. */
-    private final AtomicReference<@Nullable FrameByFrame> frames = new AtomicReference<>();
+    private volatile @Nullable FrameByFrame frames;
 
     Sender(View<?> view, SendPermit permit, MessageWriter writer, Outbound outbound, Ending ending, Keeper keeper) {
         this.view = view;
@@ -152,10 +155,12 @@ public final class Sender {
     }
 
     private FrameByFrame frameByFrame() {
-        if (frames.get() == null) {
-            frames.compareAndSet(null, new FrameByFrame(permit, writer));
+        FrameByFrame made = frames;
+        if (made == null) {
+            FRAMES.compareAndSet(this, null, new FrameByFrame(permit, writer));
+            made = Objects.requireNonNull(frames, "made");
         }
-        return Objects.requireNonNull(frames.get(), "made");
+        return made;
     }
 
     private MessageOutput begin(SocketMessageType type, Utf8Stream text) throws WebSocketException {

@@ -47,6 +47,17 @@ final class HeadParser {
                     "Content-Length")
             .collect(Collectors.toUnmodifiableMap(word -> word, word -> word));
 
+    /** Lines that stand in nearly every head. */
+    private static final Map<String, Headers.Field> COMMON_LINES = Stream.of(
+                    new Headers.Field("Upgrade", "websocket"),
+                    new Headers.Field("upgrade", "websocket"),
+                    new Headers.Field("Connection", "Upgrade"),
+                    new Headers.Field("Connection", "upgrade"),
+                    new Headers.Field("connection", "upgrade"),
+                    new Headers.Field("connection", "Upgrade"),
+                    new Headers.Field("Sec-WebSocket-Version", "13"))
+            .collect(Collectors.toUnmodifiableMap(field -> field.name() + ": " + field.value(), field -> field));
+
     /** Content types of TLS records: alert and handshake (RFC 8446 5.1). */
     private static final int TLS_ALERT = 0x15;
 
@@ -186,6 +197,11 @@ final class HeadParser {
         }
         if (HttpSyntax.isBlank(text.charAt(0))) {
             throw malformed("no folded header field (RFC 9112 5.2)", text);
+        }
+        Headers.Field common = COMMON_LINES.get(text);
+        if (common != null) {
+            fields.add(common);
+            return;
         }
         int colon = text.indexOf(':');
         if (colon > 0 && HttpSyntax.isBlank(text.charAt(colon - 1))) {

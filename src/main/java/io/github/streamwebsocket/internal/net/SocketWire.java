@@ -8,6 +8,7 @@ import java.io.OutputStream;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /** A wire over a connected socket, or over the TLS socket that lies on it. */
 public final class SocketWire implements Wire {
@@ -25,8 +26,14 @@ public final class SocketWire implements Wire {
 
     private final OutputStream out;
     private final InetSocketAddress localAddress;
-    private final Throughput inbound = new Throughput(System.nanoTime());
-    private final Throughput outbound = new Throughput(System.nanoTime());
+    /** Made when there is something to measure, as the next. */
+    private volatile @Nullable Throughput inbound;
+
+    private volatile @Nullable Throughput outbound;
+    /** Bytes read that are not measured yet. For the reader only. */
+    private int read;
+    /** Bytes written that are not measured yet. For the writer only. */
+    private int written;
 
     /** The read timeout as it was set last, so that a read without one sets nothing. For the reader only. */
     private int readTimeout;
@@ -57,14 +64,27 @@ public final class SocketWire implements Wire {
     public int read(byte[] buffer, int offset, int length) throws IOException {
         try {
             int count = (readTimeout == 0 ? untimed : in).read(buffer, offset, length);
-            if (count > 0 && !inbound.few(count)) {
-                long now = System.nanoTime();
-                inbound.transferred(now, now);
+            if (count > 0) {
+                read += count;
+                if (read >= Throughput.FEW) {
+                    measureRead();
+                }
             }
             return count;
         } catch (EOFException withoutCloseNotify) {
             return -1;
         }
+    }
+
+    private void measureRead() {
+        long now = System.nanoTime();
+        Throughput meter = inbound;
+        if (meter == null) {
+            meter = new Throughput(now);
+            inbound = meter;
+        }
+        meter.transferred(read, now, now);
+        read = 0;
     }
 
     @Override
@@ -77,13 +97,24 @@ public final class SocketWire implements Wire {
 
     @Override
     public void write(byte[] buffer, int offset, int length) throws IOException {
-        if (outbound.few(length)) {
+        written += length;
+        if (written < Throughput.FEW) {
             out.write(buffer, offset, length);
         } else {
             long started = System.nanoTime();
             out.write(buffer, offset, length);
-            outbound.transferred(started, System.nanoTime());
+            measureWritten(started);
         }
+    }
+
+    private void measureWritten(long started) {
+        Throughput meter = outbound;
+        if (meter == null) {
+            meter = new Throughput(started);
+            outbound = meter;
+        }
+        meter.transferred(written, started, System.nanoTime());
+        written = 0;
     }
 
     @Override
@@ -128,11 +159,13 @@ public final class SocketWire implements Wire {
     /** {@inheritDoc} Counts what is read and written here: the frames, without what TLS and TCP add. */
     @Override
     public BandwidthStatistics bandwidthStatistics() {
+        Throughput sent = outbound;
+        Throughput received = inbound;
         return new BandwidthStatistics(
-                outbound.bitsPerSecond(),
-                inbound.bitsPerSecond(),
-                outbound.instability(),
-                inbound.instability(),
+                sent == null ? 0 : sent.bitsPerSecond(),
+                received == null ? 0 : received.bitsPerSecond(),
+                sent == null ? 0 : sent.instability(),
+                received == null ? 0 : received.instability(),
                 false,
                 false);
     }

@@ -12,17 +12,17 @@ final class Throughput {
     /** A longer time without a transfer, in nanoseconds, is silence: it says nothing about the speed. */
     private static final long SILENCE = 100_000_000;
 
-    /** As long as fewer bytes wait to be counted, nobody asks what time it is. */
-    private static final int FEW = 16_384;
+    /**
+     * So many bytes are better told together, as one transfer: asking what time it is costs as much as a good part of a
+     * small one.
+     */
+    static final int FEW = 16_384;
 
     /** How much flow, in nanoseconds, gives an estimate while there is no whole window. */
     private static final long FIRST_GLANCE = 1_000_000;
 
-    /** When the last transfer ended, by System.nanoTime. These four are for the thread that tells the transfers. */
+    /** When the last transfer ended, by System.nanoTime. These are for the thread that tells the transfers. */
     private long last;
-
-    /** Bytes of transfers that are not counted yet. */
-    private int waiting;
 
     /** How long data has flowed in the window that is not yet full, and how many bytes. */
     private long flow;
@@ -41,33 +41,23 @@ final class Throughput {
     }
 
     /**
-     * Notes a transfer. Tells whether so little has come together that it need not be counted yet: asking what time it is
-     * costs as much as a good part of a small transfer. Otherwise {@link #transferred} counts it.
-     */
-    boolean few(int count) {
-        waiting += count;
-        return waiting < FEW;
-    }
-
-    /**
-     * Counts the transfers that were noted. The first after a silence only sets the clock, as nobody can say since when its
-     * bytes were on their way.
+     * Counts a transfer. The first after a silence only sets the clock, as nobody can say since when its bytes were on
+     * their way.
      *
      * @param started until when there may have been silence, by System.nanoTime: the start of a write, as what it waits
      *     for is the peer; the end of a read, which waits for data that nobody may have sent
      * @param ended when the transfer ended, by System.nanoTime
      */
-    void transferred(long started, long ended) {
+    void transferred(int count, long started, long ended) {
         if (started - last <= SILENCE) {
             flow += ended - last;
-            bytes += waiting;
+            bytes += count;
             if (flow >= WINDOW) {
                 fold(rate());
             } else if (!settled && flow >= FIRST_GLANCE) {
                 mean = rate();
             }
         }
-        waiting = 0;
         last = ended;
     }
 

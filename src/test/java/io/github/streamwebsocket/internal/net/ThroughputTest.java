@@ -99,8 +99,7 @@ class ThroughputTest {
         for (int i = 0; i < 1000; i++) {
             long started = now;
             now += millis * MILLISECOND;
-            throughput.few(millis * FAST);
-            throughput.transferred(started, now);
+            throughput.transferred(millis * FAST, started, now);
         }
         expect(100_000_000, 0);
     }
@@ -114,8 +113,7 @@ class ThroughputTest {
     }
 
     private void read(int bytes) {
-        throughput.few(bytes);
-        throughput.transferred(now, now);
+        throughput.transferred(bytes, now, now);
     }
 
     private void expect(long bitsPerSecond, long instability) {
