@@ -8,22 +8,23 @@ import java.nio.ByteBuffer;
  * the payload there if this end masks. For one thread at a time.
  */
 public final class FrameEncoder {
-    private static final int KEYS_AT_ONCE = 32;
+    /** 32 keys. */
+    private static final int BLOCKS_OF_KEYS = 8;
 
     private final boolean masks;
     private final MaskKeys keys;
 
-    private FrameEncoder(Role role, int keysAtOnce) {
+    private FrameEncoder(Role role, int blocksOfKeys) {
         this.masks = role.masks();
-        this.keys = new MaskKeys(keysAtOnce);
+        this.keys = new MaskKeys(blocksOfKeys);
     }
 
     /** Makes an encoder of many frames. */
     public static FrameEncoder ofData(Role role) {
-        return new FrameEncoder(role, KEYS_AT_ONCE);
+        return new FrameEncoder(role, BLOCKS_OF_KEYS);
     }
 
-    /** Makes an encoder of few frames, which keeps nothing in store for the next one. */
+    /** Makes an encoder of few frames, which keeps little in store for the next one. */
     public static FrameEncoder ofControl(Role role) {
         return new FrameEncoder(role, 1);
     }

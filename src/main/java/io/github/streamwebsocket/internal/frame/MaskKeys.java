@@ -8,7 +8,7 @@ final class MaskKeys {
     private static final KeyStream RANDOM = new KeyStream();
     private static final byte[] NONE = {};
 
-    private final int inBlock;
+    private final int blocks;
     /** Made with the first key, as many connections wait for long before they send. */
     private byte[] block = NONE;
 
@@ -17,16 +17,16 @@ final class MaskKeys {
     /**
      * Makes a source of keys.
      *
-     * @param inBlock how many are drawn at once
+     * @param blocks of four keys how many are drawn at once
      */
-    MaskKeys(int inBlock) {
-        this.inBlock = inBlock;
+    MaskKeys(int blocks) {
+        this.blocks = blocks;
     }
 
     int next() {
         if (next == block.length) {
             if (block.length == 0) {
-                block = new byte[4 * inBlock];
+                block = new byte[blocks * KeyStream.BLOCK_BYTES];
             }
             RANDOM.fill(block);
             next = 0;

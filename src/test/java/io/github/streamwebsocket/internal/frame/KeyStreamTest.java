@@ -7,19 +7,30 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import javax.crypto.Cipher;
+import org.bouncycastle.jce.provider.BouncyCastleProvider;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Bytes do not repeat: not in a block, not from block to block, not when the key changes, not between threads. */
 @Timeout(60)
 class KeyStreamTest {
     private static final int BLOCK = 128;
 
-    @Test
-    void neverRepeatsAlsoWhereTheKeyChanges() {
-        KeyStream stream = new KeyStream();
+    static List<KeyStream> streams() throws Exception {
+        Cipher ofBouncyCastle = Cipher.getInstance("AES/CTR/NoPadding", new BouncyCastleProvider());
+        return List.of(new KeyStream(), new KeyStream(ofBouncyCastle), new KeyStream(null));
+    }
+
+    @ParameterizedTest
+    @MethodSource("streams")
+    void neverRepeatsAlsoWhereTheKeyChanges(KeyStream stream) {
         Set<ByteBuffer> seen = new HashSet<>();
         int blocks = 3 * (1 << 20) / BLOCK + 7; // the key lasts for a mebibyte
         for (int i = 0; i < blocks; i++) {
@@ -30,6 +41,19 @@ class KeyStreamTest {
             }
         }
         assertEquals(blocks * (BLOCK / 16), seen.size());
+    }
+
+    /** As BouncyCastle's does, which may stand before the JDK's: it gives 112 of 120 bytes, and none of the first 4. */
+    @ParameterizedTest
+    @ValueSource(ints = {4, 120})
+    void aCipherThatHoldsAPartOfABlockBackLeavesNoZeros(int length) throws Exception {
+        KeyStream stream = new KeyStream(Cipher.getInstance("AES/CTR/NoPadding", new BouncyCastleProvider()));
+        for (int draw = 0; draw < 100; draw++) {
+            byte[] bytes = new byte[length];
+            stream.fill(bytes);
+            int end = length - 4;
+            assertFalse(bytes[end] == 0 && bytes[end + 1] == 0 && bytes[end + 2] == 0 && bytes[end + 3] == 0);
+        }
     }
 
     @Test

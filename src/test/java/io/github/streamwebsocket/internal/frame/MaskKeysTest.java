@@ -14,7 +14,7 @@ class MaskKeysTest {
     /** Of 10,000 random keys two are equal once in 86 runs; ten pairs never. A source that repeats has thousands. */
     @Test
     void theKeysOfTenThousandFramesDoNotRepeat() {
-        MaskKeys keys = new MaskKeys(32);
+        MaskKeys keys = new MaskKeys(8);
         Set<Integer> seen = new HashSet<>();
         for (int i = 0; i < FRAMES; i++) {
             seen.add(keys.next());
@@ -25,7 +25,7 @@ class MaskKeysTest {
     /** Each bit is set in half of the keys; 45% is ten standard deviations away. */
     @Test
     void everyBitOfTheKeysIsUsed() {
-        MaskKeys keys = new MaskKeys(32);
+        MaskKeys keys = new MaskKeys(8);
         int[] set = new int[32];
         for (int i = 0; i < FRAMES; i++) {
             int key = keys.next();
@@ -41,8 +41,8 @@ class MaskKeysTest {
 
     @Test
     void twoConnectionsHaveKeysOfTheirOwn() {
-        MaskKeys one = new MaskKeys(32);
-        MaskKeys other = new MaskKeys(32);
+        MaskKeys one = new MaskKeys(8);
+        MaskKeys other = new MaskKeys(8);
         assertNotEquals(
                 IntStream.range(0, 100).map(i -> one.next()).boxed().toList(),
                 IntStream.range(0, 100).map(i -> other.next()).boxed().toList());
