@@ -1,6 +1,7 @@
 package io.github.streamwebsocket.internal.connection;
 
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReferenceFieldUpdater;
 import java.util.concurrent.locks.LockSupport;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
@@ -10,6 +11,9 @@ import org.jspecify.annotations.Nullable;
  * for a moment does the keeper take it. Unlike the frame and state locks it is held while waiting for bytes.
  */
 final class Lease {
+    private static final AtomicReferenceFieldUpdater<Lease, @Nullable Thread> WAITER =
+            AtomicReferenceFieldUpdater.newUpdater(Lease.class, Thread.class, "waiter");
+
     private final ReentrantLock lock = new ReentrantLock();
     /** How often the application has had the lease; written by its holder. */
     private volatile int reads;
@@ -49,8 +53,8 @@ final class Lease {
     void release() {
         lock.unlock();
         Thread keeper = waiter;
-        if (keeper != null) {
-            waiter = null;
+        // Not by a plain write: meanwhile another may have woken this one, and its successor announced itself.
+        if (keeper != null && WAITER.compareAndSet(this, keeper, null)) {
             LockSupport.unpark(keeper);
         }
     }
