@@ -30,10 +30,14 @@ public final class SocketWire implements Wire {
     private volatile @Nullable Throughput inbound;
 
     private volatile @Nullable Throughput outbound;
-    /** Bytes read that are not measured yet. For the reader only. */
+    /** Bytes read that are not measured yet, and up to how many may wait for that. For the reader only. */
     private int read;
-    /** Bytes written that are not measured yet. For the writer only. */
+
+    private int fewRead = Throughput.FEW;
+    /** Bytes written that are not measured yet, and up to how many may wait for that. For the writer only. */
     private int written;
+
+    private int fewWritten = Throughput.FEW;
 
     /** The read timeout as it was set last, so that a read without one sets nothing. For the reader only. */
     private int readTimeout;
@@ -66,7 +70,7 @@ public final class SocketWire implements Wire {
             int count = (readTimeout == 0 ? untimed : in).read(buffer, offset, length);
             if (count > 0) {
                 read += count;
-                if (read >= Throughput.FEW) {
+                if (read >= fewRead) {
                     measureRead();
                 }
             }
@@ -85,6 +89,7 @@ public final class SocketWire implements Wire {
         }
         meter.transferred(read, now, now);
         read = 0;
+        fewRead = meter.few();
     }
 
     @Override
@@ -98,7 +103,7 @@ public final class SocketWire implements Wire {
     @Override
     public void write(byte[] buffer, int offset, int length) throws IOException {
         written += length;
-        if (written < Throughput.FEW) {
+        if (written < fewWritten) {
             out.write(buffer, offset, length);
         } else {
             long started = System.nanoTime();
@@ -115,6 +120,7 @@ public final class SocketWire implements Wire {
         }
         meter.transferred(written, started, System.nanoTime());
         written = 0;
+        fewWritten = meter.few();
     }
 
     @Override

@@ -12,11 +12,11 @@ final class Throughput {
     /** A longer time without a transfer, in nanoseconds, is silence: it says nothing about the speed. */
     private static final long SILENCE = 100_000_000;
 
-    /**
-     * So many bytes are better told together, as one transfer: asking what time it is costs as much as a good part of a
-     * small one.
-     */
+    /** How many bytes at the most are told together. */
     static final int FEW = 16_384;
+
+    /** How much flow is told together, so that a slow flow still looks like one: a small part of the silence. */
+    private static final long TOGETHER = SILENCE / 10;
 
     /** How much flow, in nanoseconds, gives an estimate while there is no whole window. */
     private static final long FIRST_GLANCE = 1_000_000;
@@ -29,6 +29,9 @@ final class Throughput {
 
     private long bytes;
 
+    /** How many bytes are better told together, as one transfer. */
+    private int few;
+
     /** Whether there was a whole window. */
     private boolean settled;
 
@@ -38,6 +41,14 @@ final class Throughput {
     /** Starts with silence. */
     Throughput(long now) {
         last = now - SILENCE - 1;
+    }
+
+    /**
+     * How many bytes are better told together, as one transfer, as asking what time it is costs as much as a good part of
+     * a small one: what flows in 10 ms at the speed of now, but at most 16 KiB; 0 when nobody knows it.
+     */
+    int few() {
+        return few;
     }
 
     /**
@@ -52,11 +63,14 @@ final class Throughput {
         if (started - last <= SILENCE) {
             flow += ended - last;
             bytes += count;
+            few = (int) Math.min(FEW, count * TOGETHER / Math.max(1, ended - last));
             if (flow >= WINDOW) {
                 fold(rate());
             } else if (!settled && flow >= FIRST_GLANCE) {
                 mean = rate();
             }
+        } else {
+            few = 0; // it may have been no silence but a flow slower than the one before
         }
         last = ended;
     }

@@ -104,6 +104,32 @@ class ThroughputTest {
         expect(100_000_000, 0);
     }
 
+    /** As it was with a limit of bytes alone: they came together so slowly that each count looked like silence. */
+    @ParameterizedTest
+    @ValueSource(ints = {50, 500, 5000})
+    void aSlowFlowToldInFewBytesIsNoSilenceAlsoBehindAFastOne(int bytesEachTenMillis) {
+        flow(1050, FAST);
+        int waiting = 0;
+        for (int i = 0; i < 6000; i++) {
+            now += 10 * MILLISECOND;
+            waiting += bytesEachTenMillis;
+            if (waiting >= throughput.few()) {
+                read(waiting);
+                waiting = 0;
+            }
+        }
+        assertEquals(bytesEachTenMillis * 800.0, (double) throughput.bitsPerSecond(), bytesEachTenMillis * 8.0);
+    }
+
+    @Test
+    void aFastFlowIsToldInManyBytes() {
+        flow(10, 50_000);
+        assertEquals(16_384, throughput.few());
+        now += 200 * MILLISECOND;
+        read(1);
+        assertEquals(0, throughput.few());
+    }
+
     /** As many milliseconds of reads, one in each. */
     private void flow(int millis, int bytes) {
         for (int i = 0; i < millis; i++) {
