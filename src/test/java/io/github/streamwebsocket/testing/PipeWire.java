@@ -12,6 +12,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.BooleanSupplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One end of a bounded pipe in memory that behaves like a TCP connection: a writer gets stuck when the other end does
@@ -29,6 +30,8 @@ public final class PipeWire implements Wire {
 
     private volatile int timeoutMillis;
     private volatile boolean endOutputHangs;
+    private volatile @Nullable Error readError;
+    private volatile @Nullable Error writeError;
     private final CountDownLatch aborting = new CountDownLatch(1);
     private final AtomicInteger reads = new AtomicInteger();
     private final AtomicInteger writes = new AtomicInteger();
@@ -52,7 +55,24 @@ public final class PipeWire implements Wire {
     @Override
     public int read(byte[] buffer, int offset, int length) throws IOException {
         reads.incrementAndGet();
+        raise(readError);
         return in.read(buffer, offset, length, timeoutMillis, this::abort);
+    }
+
+    /** From now on reads that begin end with this, as when the memory is exhausted. */
+    public void failReads(Error error) {
+        readError = error;
+    }
+
+    /** From now on writes end with this. */
+    public void failWrites(Error error) {
+        writeError = error;
+    }
+
+    private static void raise(@Nullable Error error) {
+        if (error != null) {
+            throw error;
+        }
     }
 
     @Override
@@ -66,6 +86,7 @@ public final class PipeWire implements Wire {
     @Override
     public void write(byte[] buffer, int offset, int length) throws IOException {
         writes.incrementAndGet();
+        raise(writeError);
         out.write(buffer, offset, length, this::abort);
     }
 

@@ -37,6 +37,12 @@ final class Faults {
                 cause);
     }
 
+    /** What ends a connection whose own threads cannot go on: the memory is exhausted, or there is a defect in here. */
+    static WebSocketException failed(String doing, Throwable cause) {
+        return new WebSocketAbortedException(
+                WebErrorStatus.UNKNOWN, "the connection was given up, as " + doing + " failed: " + cause, cause);
+    }
+
     /** This side gave the connection up. */
     static WebSocketException aborted(String why) {
         return new WebSocketAbortedException(

@@ -46,7 +46,17 @@ final class Keeper {
     private void handTo(Runnable task) {
         Thread next = thread(task);
         thread = next; // before it looks at what has changed: who wakes the old one has changed that before
-        next.start();
+        try {
+            next.start();
+        } catch (RuntimeException | Error e) {
+            deaf(e);
+            throw e;
+        }
+    }
+
+    /** Without a keeper pings would stay unanswered and a Close unnoticed: rather no connection than that one. */
+    private void deaf(Throwable cause) {
+        ending.broke(Faults.failed("reading ahead", cause));
     }
 
     /** Wakes the keeper: the connection has ended, or what comes is to be dropped from now on. */
@@ -93,6 +103,9 @@ final class Keeper {
                 }
             } catch (IOException e) {
                 // Noted in the ending, from where every caller learns of it.
+            } catch (RuntimeException | Error e) {
+                deaf(e);
+                throw e;
             } finally {
                 lease.giveBack();
             }

@@ -108,10 +108,18 @@ final class Outbound implements FrameSink {
     /** Sees to it that what is owed is sent by somebody who may block. */
     void nudge() {
         if (owes() && !frameLock.isLocked() && PAYER_STARTED.compareAndSet(this, 0, 1)) {
-            Thread.ofVirtual().name("websocket-payer").start(() -> {
-                payerStarted = 0;
-                pay();
-            });
+            boolean started = false;
+            try {
+                Thread.ofVirtual().name("websocket-payer").start(() -> {
+                    payerStarted = 0;
+                    pay();
+                });
+                started = true;
+            } finally {
+                if (!started) {
+                    payerStarted = 0; // the next who owes something tries again
+                }
+            }
         }
     }
 
@@ -122,6 +130,9 @@ final class Outbound implements FrameSink {
                 payOwed();
             } catch (IOException e) {
                 return; // noted in the ending, from where every caller learns of it
+            } catch (RuntimeException | Error e) {
+                ending.broke(Faults.failed("sending a control frame", e)); // which it is too late to send
+                throw e;
             } finally {
                 frameLock.unlock();
             }
