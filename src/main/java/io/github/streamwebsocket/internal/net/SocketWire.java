@@ -19,6 +19,9 @@ public final class SocketWire implements Wire {
     /** The socket that is read and written: TLS over {@link #raw}, or the same. */
     private final Socket stream;
 
+    /** The TCP socket below TLS, null without TLS. */
+    private final @Nullable TimedSocket belowTls;
+
     private final InputStream in;
 
     /** For reads without a timeout. */
@@ -52,6 +55,7 @@ public final class SocketWire implements Wire {
     public SocketWire(Socket raw, Socket stream) throws IOException {
         this.raw = raw;
         this.stream = stream;
+        this.belowTls = !stream.equals(raw) && raw instanceof TimedSocket timed ? timed : null;
         this.in = stream.getInputStream();
         this.untimed = stream instanceof TimedSocket timed ? timed.untimedInputStream() : in;
         this.out = stream.getOutputStream();
@@ -67,7 +71,9 @@ public final class SocketWire implements Wire {
     @Override
     public int read(byte[] buffer, int offset, int length) throws IOException {
         try {
-            int count = (readTimeout == 0 ? untimed : in).read(buffer, offset, length);
+            int count = belowTls == null
+                    ? (readTimeout == 0 ? untimed : in).read(buffer, offset, length)
+                    : readTls(belowTls, buffer, offset, length);
             if (count > 0) {
                 read += count;
                 if (read >= fewRead) {
@@ -77,6 +83,15 @@ public final class SocketWire implements Wire {
             return count;
         } catch (EOFException withoutCloseNotify) {
             return -1;
+        }
+    }
+
+    private int readTls(TimedSocket below, byte[] buffer, int offset, int length) throws IOException {
+        below.reader(Thread.currentThread());
+        try {
+            return in.read(buffer, offset, length);
+        } finally {
+            below.reader(null);
         }
     }
 
