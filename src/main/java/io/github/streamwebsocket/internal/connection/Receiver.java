@@ -27,7 +27,7 @@ final class Receiver implements MessageSource {
     /** 1 while a thread is in receive(). */
     private volatile int receiving;
     /** The message that was taken and not closed or read to its end; set under the lease, cleared also without it. */
-    private volatile @Nullable MessageInput open;
+    private volatile boolean open;
     /** The last read has brought the last bytes of its message; set under the lease. */
     private volatile boolean atEnd;
 
@@ -39,8 +39,15 @@ final class Receiver implements MessageSource {
         this.lease = inbound.lease();
     }
 
+    /** Small, so that the JIT sees the message together with what the caller does with it and may spare the object. */
     @Nullable
     IncomingMessage receive() throws IOException {
+        SocketMessageType type = open();
+        return type == null ? null : new MessageInput(this, type);
+    }
+
+    /** Waits for the next message and opens it. Returns its type; null at the end of all messages in good order. */
+    private @Nullable SocketMessageType open() throws IOException {
         if (!RECEIVING.compareAndSet(this, 0, 1)) {
             throw new IllegalStateException("expected one receive() at a time but another thread is in it");
         }
@@ -50,9 +57,8 @@ final class Receiver implements MessageSource {
             try {
                 checkNoneOpen();
                 SocketMessageType type = inbound.nextMessage(deadline);
-                MessageInput message = type == null ? null : new MessageInput(this, type);
-                open = message;
-                return message;
+                open = type != null;
+                return type;
             } finally {
                 lease.release();
             }
@@ -72,7 +78,7 @@ final class Receiver implements MessageSource {
     }
 
     private void checkNoneOpen() {
-        if (open != null) {
+        if (open) {
             throw new IllegalStateException(
                     "expected the last message to be read to its end or closed before the next is received");
         }
@@ -85,7 +91,7 @@ final class Receiver implements MessageSource {
             int count = inbound.read(buffer, offset, length, deadline);
             atEnd = inbound.atEnd();
             if (count < 0) {
-                open = null;
+                open = false;
             }
             return count;
         } finally {
@@ -132,7 +138,7 @@ final class Receiver implements MessageSource {
     /** Gives up the message that is open: drops what is left if that is little, otherwise aborts the connection. */
     void closeMessage() {
         if (ending.underWay()) {
-            open = null; // what is left is dropped on the way to the end, which this must not cut short
+            open = false; // what is left is dropped on the way to the end, which this must not cut short
             return;
         }
         try {
@@ -142,7 +148,7 @@ final class Receiver implements MessageSource {
                 return;
             }
             try {
-                open = null;
+                open = false;
                 int dropped = 0;
                 for (int count = 0; count >= 0; count = inbound.skip(deadline)) {
                     dropped += count;
