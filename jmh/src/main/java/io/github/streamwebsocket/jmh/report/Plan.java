@@ -19,10 +19,14 @@ final class Plan {
     private static final int KIB = 1024;
     private static final int MIB = 1024 * KIB;
 
-    private static final Effort QUICK = new Effort(1, 1, 2, 400);
-    private static final Effort FULL = new Effort(5, 2, 3, 600);
-    private static final Effort KERNEL_QUICK = new Effort(1, 2, 2, 200);
-    private static final Effort KERNEL_FULL = new Effort(5, 3, 3, 200);
+    private static final Effort QUICK = new Effort(1, 400, 2_000, 2, 400);
+    private static final Effort FULL = new Effort(5, 2_000, 4_000, 3, 600);
+    /** Where few bytes move, it takes seconds until the code that moves them is compiled. */
+    private static final Effort SMALL_QUICK = new Effort(1, 3_000, 3_000, 2, 400);
+
+    private static final Effort SMALL_FULL = new Effort(5, 5_000, 5_000, 3, 600);
+    private static final Effort KERNEL_QUICK = new Effort(1, 400, 400, 2, 200);
+    private static final Effort KERNEL_FULL = new Effort(5, 600, 600, 3, 200);
 
     /** An operation is 64 KiB of payload, however large the messages. */
     private static final Measure MEGABYTES = Measure.megabytes(64 * KIB);
@@ -53,19 +57,20 @@ final class Plan {
                     "SmallMessages",
                     "Messages of 1 KiB",
                     List.of(
-                            of("one by one", "SmallMessages\\.oneByOne", List.of(MESSAGES, ALLOCATION), QUICK),
-                            of("in batches", "SmallMessages\\.batch", List.of(MESSAGES), Effort.NONE))),
+                            small("one by one", "SmallMessages\\.oneByOne", List.of(MESSAGES, ALLOCATION), SMALL_QUICK),
+                            small("in batches", "SmallMessages\\.batch", List.of(MESSAGES), Effort.NONE))),
             talking(
                     "RoundTrip",
                     "Round trip",
-                    List.of(of("64 bytes", "RoundTrip", List.of(Measure.p50(), Measure.p99(), ALLOCATION), QUICK))),
+                    List.of(small(
+                            "64 bytes", "RoundTrip", List.of(Measure.p50(), Measure.p99(), ALLOCATION), SMALL_QUICK))),
             talking("Connects", "Connecting and closing", List.of(connects())),
             talking(
                     "IdleConnections",
                     "Heap that an idle connection takes",
                     List.of(
-                            idle(500, List.of("ws"), new Effort(1, 0, 1, 2_000), Effort.NONE),
-                            idle(3_000, TRANSPORTS, Effort.NONE, new Effort(3, 0, 1, 6_000)))),
+                            idle(500, List.of("ws"), new Effort(1, 0, 0, 1, 2_000), Effort.NONE),
+                            idle(3_000, TRANSPORTS, Effort.NONE, new Effort(3, 0, 0, 1, 6_000)))),
             kernel(
                     "Mask",
                     "Masking a payload with its copy, beside the copy alone",
@@ -107,8 +112,8 @@ final class Plan {
         return new Case(name, jmh(benchmark), false, parameters, TRANSPORTS, CLIENTS, measures, quick, FULL);
     }
 
-    private static Case of(String name, String benchmark, List<Measure> measures, Effort quick) {
-        return new Case(name, jmh(benchmark), false, clientAnd(), TRANSPORTS, CLIENTS, measures, quick, FULL);
+    private static Case small(String name, String benchmark, List<Measure> measures, Effort quick) {
+        return new Case(name, jmh(benchmark), false, clientAnd(), TRANSPORTS, CLIENTS, measures, quick, SMALL_FULL);
     }
 
     /** Hundreds of connections must have been made before the code of a TLS handshake is compiled. */
@@ -122,7 +127,7 @@ final class Plan {
                 CLIENTS,
                 List.of(Measure.rate("connections")),
                 Effort.NONE,
-                new Effort(5, 4, 3, 1_000));
+                new Effort(5, 4_000, 8_000, 3, 1_000));
     }
 
     private static Case streaming(String name, String benchmark, Measure measure) {

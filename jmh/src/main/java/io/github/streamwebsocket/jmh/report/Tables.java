@@ -7,6 +7,12 @@ import java.util.function.DoubleFunction;
 
 /** The figures of a family in Markdown that can be read as it is too. */
 final class Tables {
+    /** Marks what was still becoming faster when it was measured. */
+    static final String WARMING = "†";
+
+    private static final String FOOTNOTE = WARMING + " At least one round was still warming up: its last iteration was"
+            + " more than 10 % faster than its first.\n";
+
     private Tables() {}
 
     /** A table for each measure of each case: a line for each client, with its figure and ratio over each transport. */
@@ -22,6 +28,9 @@ final class Tables {
                     .append(table)
                     .append("\n\n");
             text.append(padded(lines(rows)));
+            if (rows.stream().anyMatch(row -> row.warming() > 0)) {
+                text.append("\n").append(FOOTNOTE);
+            }
         }
         return text.toString();
     }
@@ -50,7 +59,7 @@ final class Tables {
             List<String> line = new ArrayList<>(List.of(Names.label(client)));
             for (Row row : rows) {
                 if (row.client().equals(client)) {
-                    line.add(row.value() == null ? "failed" : spread(row.value(), Tables::number));
+                    line.add(figure(row));
                     if (row.ratios() != null) {
                         line.add(row.ratio() == null ? "" : spread(row.ratio(), Tables::ratio));
                     } else if (row.differences() != null) {
@@ -61,6 +70,13 @@ final class Tables {
             lines.add(line);
         }
         return lines;
+    }
+
+    private static String figure(Row row) {
+        if (row.value() == null) {
+            return "failed";
+        }
+        return spread(row.value(), Tables::number) + (row.warming() > 0 ? " " + WARMING : "");
     }
 
     private static String padded(List<List<String>> lines) {
