@@ -96,6 +96,9 @@ public final class Bench {
 
     /** Returns whether every JVM has brought its figures. */
     private boolean measure() throws Exception {
+        if (!full) {
+            families = families.stream().map(Family::inQuick).toList();
+        }
         Map<Case, Effort> efforts = new LinkedHashMap<>();
         for (Family family : families) {
             for (Case subject : family.cases()) {

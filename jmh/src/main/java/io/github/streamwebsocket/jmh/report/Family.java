@@ -10,4 +10,10 @@ import java.util.List;
  * @param talks whether the clients talk to the peer, which is started for them
  * @param drawn whether there is a chart of it
  */
-record Family(String name, String title, boolean talks, boolean drawn, List<Case> cases) {}
+record Family(String name, String title, boolean talks, boolean drawn, List<Case> cases) {
+    /** See {@link Case#inQuick}. */
+    Family inQuick() {
+        return new Family(
+                name, title, talks, drawn, cases.stream().map(Case::inQuick).toList());
+    }
+}

@@ -14,8 +14,9 @@ import org.knowm.xchart.CategoryChartBuilder;
 import org.knowm.xchart.style.CategoryStyler;
 
 /**
- * The ratios of a family as bars: a panel for each case and transport, and in it a bar for each client, with the ratio
- * on top and a whisker from the least to the most of the rounds.
+ * The ratios of one measure of a family as bars: a panel for each case and transport, and in it a bar for each client,
+ * with the ratio on top and a whisker from the least to the most of the rounds. Measures have charts of their own, as
+ * what is large in one would make all bars of another small.
  *
  * <p>XChart draws axes and bars; its whiskers are as long upwards as downwards and its labels do not say whose a bar
  * is, so these are drawn over it.
@@ -37,15 +38,20 @@ final class RatioChart extends CategoryChart {
     private static final Color GRID = new Color(0xE3E6E8);
 
     private final FamilyResult family;
+    private final String measure;
     private final List<String> clients;
     private final List<Panel> panels = new ArrayList<>();
 
     /** Bars that stand together. The list has an entry for each client, null for those that have no bar in it. */
     private record Panel(String title, String reference, List<Row> bars) {}
 
-    RatioChart(FamilyResult family) {
+    /**
+     * @param measure of which it is drawn: see {@link Row}
+     */
+    RatioChart(FamilyResult family, String measure) {
         super(new CategoryChartBuilder().width(WIDTH).height(PLOT_HEIGHT + BELOW));
         this.family = family;
+        this.measure = measure;
         this.clients = family.distinct(Row::client);
         for (String heading : family.distinct(Row::heading)) {
             for (String transport : family.distinct(Row::transport)) {
@@ -65,9 +71,12 @@ final class RatioChart extends CategoryChart {
 
     private void addPanel(String heading, String transport) {
         List<Row> rows = family.rows().stream()
-                .filter(row -> row.heading().equals(heading) && row.transport().equals(transport) && row.drawn())
+                .filter(row -> row.heading().equals(heading)
+                        && row.transport().equals(transport)
+                        && row.measure().equals(measure)
+                        && row.drawn())
                 .toList();
-        if (rows.isEmpty()) {
+        if (rows.stream().allMatch(row -> row.ratio() == null)) {
             return;
         }
         List<Row> bars = new ArrayList<>();
@@ -86,7 +95,9 @@ final class RatioChart extends CategoryChart {
         List<String> titles = panels.stream().map(Panel::title).toList();
         List<Double> heights = panels.stream()
                 .map(panel -> panel.bars().get(index))
-                .map(row -> row == null ? 0 : row.ratio().median()) // XChart loses its place at a null
+                .map(row -> row == null || row.ratio() == null
+                        ? 0
+                        : row.ratio().median()) // XChart loses its place at a null
                 .toList();
         if (!titles.isEmpty()) {
             addSeries(Names.label(client), titles, heights).setFillColor(Names.colour(client));
@@ -95,7 +106,9 @@ final class RatioChart extends CategoryChart {
 
     private void style() {
         setTitle(family.title() + ", beside the " + Names.label(clients.getFirst()));
-        boolean higher = family.rows().getFirst().higherIsBetter();
+        boolean higher = family.rows().stream()
+                .filter(row -> row.measure().equals(measure))
+                .allMatch(Row::higherIsBetter);
         setYAxisTitle("ratio (" + (higher ? "longer" : "shorter") + " is better)");
         CategoryStyler styler = getStyler();
         styler.setChartBackgroundColor(Color.WHITE)
@@ -123,7 +136,7 @@ final class RatioChart extends CategoryChart {
     private double highest() {
         return panels.stream()
                 .flatMap(panel -> panel.bars().stream())
-                .filter(row -> row != null)
+                .filter(row -> row != null && row.ratio() != null)
                 .mapToDouble(row -> row.ratio().most())
                 .max()
                 .orElse(1);
@@ -154,7 +167,11 @@ final class RatioChart extends CategoryChart {
                 double middle = left + panelWidth * (1 - FILL) / 2 + (c + 0.5) * barWidth;
                 Row bar = panels.get(p).bars().get(c);
                 if (bar != null) {
-                    whisker(g, bar, area, middle, barWidth);
+                    if (bar.ratio() == null) {
+                        turned(g, font(Font.PLAIN, 11), FAINT, "failed", -90, middle + 4, area.getMaxY() - 5);
+                    } else {
+                        whisker(g, bar, area, middle, barWidth);
+                    }
                     name(g, bar.client(), middle, area.getMaxY() + 8);
                 }
             }

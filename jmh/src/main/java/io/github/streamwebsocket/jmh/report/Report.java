@@ -33,19 +33,25 @@ final class Report {
             String name = entry.getKey();
             FamilyResult family = entry.getValue();
             page.append("\n## ").append(name).append("\n\n").append(provenance(name, family));
-            RatioChart chart = new RatioChart(family);
-            if (family.drawn() && !chart.isEmpty()) {
-                String file = name + ".svg";
-                Files.writeString(directory.resolve(file), svg(chart));
-                page.append("\n![")
-                        .append(chart.getTitle())
-                        .append("](")
-                        .append(file)
-                        .append(")\n");
+            if (family.drawn()) {
+                for (String measure : family.distinct(Row::measure)) {
+                    page.append(chart(name, family, measure, directory));
+                }
             }
             page.append(Tables.of(family));
         }
         Files.writeString(directory.resolve("README.md"), page);
+    }
+
+    /** Draws what a measure has to draw, and returns the lines of the page that show it. */
+    private static String chart(String name, FamilyResult family, String measure, Path directory) throws IOException {
+        RatioChart chart = new RatioChart(family, measure);
+        if (chart.isEmpty()) {
+            return "";
+        }
+        String file = (measure.isEmpty() ? name : name + "-" + measure) + ".svg";
+        Files.writeString(directory.resolve(file), svg(chart));
+        return "\n![" + chart.getTitle() + "](" + file + ")\n";
     }
 
     /** With coordinates of as many decimals as the eye can see, which are most of the file. */

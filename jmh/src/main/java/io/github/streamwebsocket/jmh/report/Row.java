@@ -90,6 +90,6 @@ record Row(
 
     /** What charts draw: what is compared by its ratio. */
     boolean drawn() {
-        return ratio != null;
+        return ratios != null;
     }
 }
