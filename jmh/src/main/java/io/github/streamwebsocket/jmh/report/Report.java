@@ -13,6 +13,8 @@ import org.knowm.xchart.VectorGraphicsEncoder.VectorGraphicsFormat;
 
 /** What is made of results: a page of tables and a chart for each family, beside the JSON. */
 final class Report {
+    static final String PAGE = "README.md";
+
     private static final String HEAD = """
             # Benchmarks
 
@@ -40,7 +42,7 @@ final class Report {
             }
             page.append(Tables.of(family));
         }
-        Files.writeString(directory.resolve("README.md"), page);
+        Files.writeString(directory.resolve(PAGE), page);
     }
 
     /** Draws what a measure has to draw, and returns the lines of the page that show it. */
@@ -68,7 +70,8 @@ final class Report {
                 .map(library -> library.getKey() + " " + library.getValue())
                 .collect(Collectors.joining(", "));
         return "`make bench FAMILY=" + name + (family.form().equals("full") ? " FULL=1" : "") + "`, " + family.date()
-                + ", rounds: " + family.rounds() + ".\\\n"
+                + ", rounds: " + family.rounds()
+                + (family.seed() == null ? "" : ", seed: " + family.seed()) + ".\\\n"
                 + where.machine() + ".\\\nJDK " + where.jdk() + ", " + versions + ".\n";
     }
 }

@@ -8,26 +8,30 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Random;
 import org.openjdk.jmh.runner.RunnerException;
 
 /**
  * Measures a family in rounds: in each, every client has one JVM, one soon after the other, so that a machine that
- * becomes slower does so for all of them. Each round begins with another client.
+ * becomes slower does so for all of them. Each round has an order of its own, so that nobody always follows the same.
  */
 final class Rounds {
     private final Fork fork;
     private final PrintStream progress;
     private final int total;
+    private final long seed;
     private int done;
     private int failed;
 
     /**
      * @param total how many JVMs there will be, of all families
+     * @param seed of the orders of the clients: the same for each family, whatever others are measured
      */
-    Rounds(Fork fork, PrintStream progress, int total) {
+    Rounds(Fork fork, PrintStream progress, int total, long seed) {
         this.fork = fork;
         this.progress = progress;
         this.total = total;
+        this.seed = seed;
     }
 
     /** How many JVMs have brought no figures. */
@@ -52,12 +56,13 @@ final class Rounds {
 
     List<Row> measure(Family family, Map<Case, Effort> efforts) throws InterruptedException {
         Map<Key, Taken> figures = new LinkedHashMap<>();
+        Random orders = new Random(seed);
         int rounds = efforts.values().stream().mapToInt(Effort::rounds).max().orElse(0);
         for (int round = 0; round < rounds; round++) {
             for (Case subject : family.cases()) {
                 if (round < efforts.get(subject).rounds()) {
                     for (String transport : subject.transports()) {
-                        measure(family, subject, transport, efforts.get(subject), round, figures);
+                        measure(family, subject, transport, efforts.get(subject), round, orders, figures);
                     }
                 }
             }
@@ -66,10 +71,16 @@ final class Rounds {
     }
 
     private void measure(
-            Family family, Case subject, String transport, Effort effort, int round, Map<Key, Taken> figures)
+            Family family,
+            Case subject,
+            String transport,
+            Effort effort,
+            int round,
+            Random orders,
+            Map<Key, Taken> figures)
             throws InterruptedException {
         List<String> clients = new ArrayList<>(subject.clients());
-        Collections.rotate(clients, -round);
+        Collections.shuffle(clients, orders);
         for (String client : clients) {
             progress.printf(
                     "%4d/%d  %-15s %-18s %-3s %-15s round %d/%d  ",
