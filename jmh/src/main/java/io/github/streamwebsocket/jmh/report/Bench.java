@@ -110,6 +110,7 @@ public final class Bench {
         String now = DATE.format(Instant.now().atOffset(ZoneOffset.UTC));
         FamilyResult result = new FamilyResult(
                 family.title(),
+                family.note(),
                 family.drawn(),
                 now,
                 options.full() ? "full" : "quick",

@@ -26,11 +26,17 @@ final class Tables {
                     .append(family.title())
                     .append(": ")
                     .append(table)
-                    .append("\n\n");
+                    .append(" (")
+                    .append(String.join(
+                            "; ", rows.stream().map(Tables::unit).distinct().toList()))
+                    .append(")\n\n");
             text.append(padded(lines(rows)));
             if (rows.stream().anyMatch(row -> row.warming() > 0)) {
                 text.append("\n").append(FOOTNOTE);
             }
+        }
+        if (family.note() != null && !family.note().isEmpty()) {
+            text.append("\n").append(family.note()).append("\n");
         }
         return text.toString();
     }
@@ -38,6 +44,11 @@ final class Tables {
     /** The heading of the table that a row belongs to: what is not compared stands beside what is. */
     private static String table(Row row) {
         return row.ratios() == null && row.differences() == null ? row.subject() : row.heading();
+    }
+
+    /** The unit of a row, and which way is better. */
+    private static String unit(Row row) {
+        return row.unit() + ", " + (row.higherIsBetter() ? "more" : "less") + " is better";
     }
 
     private static List<List<String>> lines(List<Row> rows) {
@@ -52,7 +63,7 @@ final class Tables {
             if (row.ratios() != null) {
                 head.add("ratio");
             } else if (row.differences() != null) {
-                head.add("beyond the first");
+                head.add("more than " + rows.getFirst().client());
             }
         }
         for (String client : rows.stream().map(Row::client).distinct().toList()) {
