@@ -19,7 +19,7 @@ import java.util.List;
  * Bench --draw RESULTS.JSON
  * </pre>
  *
- * <p>{@code --full} takes hours and writes into docs/benchmarks; without it, it takes less than ten minutes and writes
+ * <p>{@code --full} takes more than two hours and writes into docs/benchmarks; without it, it takes less than ten minutes and writes
  * into jmh/target/benchmarks.
  */
 public final class Bench {

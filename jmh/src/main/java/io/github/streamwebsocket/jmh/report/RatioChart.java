@@ -105,7 +105,7 @@ final class RatioChart extends CategoryChart {
     }
 
     private void style() {
-        setTitle(family.title() + ", beside the " + Names.label(clients.getFirst()));
+        setTitle(family.title() + (measure.isEmpty() ? "" : ", " + measure) + ", beside the " + Names.label(clients.getFirst()));
         boolean higher = family.rows().stream()
                 .filter(row -> row.measure().equals(measure))
                 .allMatch(Row::higherIsBetter);
