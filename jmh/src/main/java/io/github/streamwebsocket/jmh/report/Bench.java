@@ -88,9 +88,10 @@ public final class Bench {
             for (Family family : schedule.families()) {
                 finish(family, all.measure(family, schedule.efforts()));
             }
-            System.out.printf(
-                    "%nTables: %s%nCharts: %s%n",
-                    options.into().resolve(Report.PAGE), options.into().resolve("*.svg"));
+            System.out.printf("%nTables: %s%n", options.into().resolve(Report.PAGE));
+            if (schedule.families().stream().anyMatch(Family::drawn)) {
+                System.out.printf("Charts: %s%n", options.into().resolve("*.svg"));
+            }
             if (all.failed() > 0) {
                 System.out.printf("%d of %d JVMs brought no figures; see %s%n", all.failed(), forks, LOG);
             }

@@ -66,9 +66,12 @@ final class Plan {
                     "RoundTrip",
                     "Round trip for a thread that asks and waits",
                     List.of(small("64 bytes", "RoundTrip", List.of(Measure.p50(), Measure.p99()), SMALL_QUICK))),
-            talking(
+            new Family(
                     "Allocation",
                     "What is allocated for a message, in the long run",
+                    "",
+                    true,
+                    false,
                     List.of(
                             allocation("1 KiB sent", "SmallMessages\\.oneByOne", clientAnd()),
                             allocation("64 KiB received", "Receive", clientAnd("size", Integer.toString(64 * KIB))))),
