@@ -10,6 +10,13 @@ CLI := target/cli/streamwebsocket.jar
 override FILE := $(value FILE)
 export FILE
 
+# The same goes for what make bench is told.
+override FAMILY := $(value FAMILY)
+override ROUNDS := $(value ROUNDS)
+override FULL := $(value FULL)
+override BENCH := $(value BENCH)
+export FAMILY ROUNDS FULL BENCH
+
 .DEFAULT_GOAL := help
 .PHONY: help demo test fmt lint bench interop api docs clean
 
@@ -39,14 +46,16 @@ fmt: ## format the sources
 lint: ## check format, compiler and Error Prone warnings, and the documentation comments; no tests
 	$(MVN) test-compile javadoc:javadoc
 
-bench: ## measure beside other clients, in ten minutes: make bench [FAMILY=Send] [FULL=1], or make bench BENCH="pattern and JMH options"
+bench: ## measure beside other clients, in ten minutes: make bench [FAMILY=Send] [ROUNDS=3] [FULL=1], or BENCH="pattern and JMH options"
+	@case "$${ROUNDS:-1}" in *[!0-9]* | 0*) echo "expected ROUNDS to be a whole number from 1 but was $$ROUNDS" >&2; exit 2 ;; esac
+	@case "$${FULL:-0}" in [01]) ;; *) echo "expected FULL to be 1 or 0 but was $$FULL" >&2; exit 2 ;; esac
 	$(MVN_QUIET) install -Dmaven.test.skip -Dmaven.javadoc.skip -Dmaven.source.skip -Dspotless.check.skip
 	$(MVN_QUIET) -f jmh/pom.xml package
 ifneq ($(BENCH),)
-	"$$JAVA_HOME/bin/java" -jar jmh/target/benchmarks.jar $(BENCH)
+	@set -f; exec "$$JAVA_HOME/bin/java" $(JMH_QUIET) -jar jmh/target/benchmarks.jar $$BENCH
 else
-	@"$$JAVA_HOME/bin/java" $(JMH_QUIET) -cp jmh/target/benchmarks.jar io.github.streamwebsocket.jmh.report.Bench \
-		$(if $(FULL),--full) $(if $(FAMILY),--family "$(FAMILY)") $(if $(ROUNDS),--rounds "$(ROUNDS)")
+	@exec "$$JAVA_HOME/bin/java" $(JMH_QUIET) -cp jmh/target/benchmarks.jar io.github.streamwebsocket.jmh.report.Bench \
+		$(if $(filter 1,$(FULL)),--full) $${FAMILY:+--family "$$FAMILY"} $${ROUNDS:+--rounds "$$ROUNDS"}
 endif
 
 interop: ## talk with ws (Node.js) and websockets (Python), which it installs: src/interop

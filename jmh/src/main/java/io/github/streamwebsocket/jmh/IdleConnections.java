@@ -23,6 +23,7 @@ public final class IdleConnections {
 
     /** Measures once. */
     public static void main(String... arguments) throws Exception {
+        Parent.outliveNot();
         String name = arguments[0];
         int count = Integer.parseInt(arguments[2]);
         try (PeerProcess peer = PeerProcess.find();

@@ -34,6 +34,7 @@ public abstract class Talk {
 
     /** Starts the library, and the peer if it is not there. */
     void start() throws Exception {
+        Parent.outliveNotInFork();
         peer = PeerProcess.find();
         library = Clients.named(client).open(peer.trust());
     }

@@ -20,7 +20,7 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * No library but the limit of all: a {@link Socket}, or the TLS socket that our library makes over one, with the bytes
+ * No library but what all are compared with: a {@link Socket}, or the TLS socket that our library makes over one, with the bytes
  * that our library would write made beforehand. Knows as much of WebSocket as it takes to talk with the peer.
  */
 public final class BareClient implements BenchClient {

@@ -2,7 +2,7 @@ package io.github.streamwebsocket.jmh.client;
 
 import java.util.Arrays;
 
-/** The clients that are compared: the bare socket, which is the limit, ours, and those of others. */
+/** The clients that are compared: the bare socket, which is the reference, ours, and those of others. */
 public enum Clients {
     BARE("bare", BareClient::new),
     STREAMWEBSOCKET("streamwebsocket", StreamWebSocketClient::new),

@@ -30,6 +30,13 @@ record Case(
         return inFull ? full : quick;
     }
 
+    /** The same without the measures that only the full form has enough samples for. */
+    Case inQuick() {
+        List<Measure> common =
+                measures.stream().filter(measure -> !measure.isRare()).toList();
+        return new Case(name, program, isMain, parameters, transports, clients, common, quick, full);
+    }
+
     String program(String transport, String client) {
         return fill(program, transport, client);
     }

@@ -7,11 +7,21 @@ import java.util.function.Function;
 /**
  * What came out of one family, with all that is needed to show it.
  *
+ * @param note below the tables; empty or, in older results, null if there is none
  * @param date and hour, in UTC
  * @param form {@code quick} or {@code full}
+ * @param seed of the orders of the clients; null in results from when it was not kept
  */
 record FamilyResult(
-        String title, boolean drawn, String date, String form, int rounds, Environment environment, List<Row> rows) {
+        String title,
+        String note,
+        boolean drawn,
+        String date,
+        String form,
+        int rounds,
+        Long seed,
+        Environment environment,
+        List<Row> rows) {
 
     /** The distinct values of a column, in the order in which they come. */
     List<String> distinct(Function<Row, String> column) {

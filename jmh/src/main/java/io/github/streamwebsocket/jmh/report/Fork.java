@@ -29,20 +29,21 @@ record Fork(List<String> jvmArguments, PrintStream log) {
     /** How much longer than planned a JVM may take, in seconds: some clients take theirs to close. */
     private static final int PATIENCE = 60;
 
-    /** Returns a figure for each measure of the case. */
-    List<Double> run(Case subject, String transport, String client, Effort effort)
+    Outcome run(Case subject, String transport, String client, Effort effort)
             throws IOException, InterruptedException, RunnerException {
-        return subject.isMain() ? main(subject, transport, client, effort) : jmh(subject, transport, client, effort);
+        return subject.isMain()
+                ? new Outcome(main(subject, transport, client, effort), false)
+                : jmh(subject, transport, client, effort);
     }
 
-    private List<Double> jmh(Case subject, String transport, String client, Effort effort) throws RunnerException {
+    private Outcome jmh(Case subject, String transport, String client, Effort effort) throws RunnerException {
         boolean rate = subject.measures().getFirst().kind() == Measure.Kind.RATE;
         String program = subject.program(transport, client);
         ChainedOptionsBuilder options = new OptionsBuilder()
                 .include(program)
                 .forks(1)
                 .warmupIterations(effort.warmups(transport))
-                .warmupTime(TimeValue.milliseconds(effort.milliseconds()))
+                .warmupTime(effort.warmupTime(transport))
                 .measurementIterations(effort.measurements())
                 .measurementTime(TimeValue.milliseconds(effort.milliseconds()))
                 .timeUnit(rate ? TimeUnit.SECONDS : TimeUnit.NANOSECONDS)
@@ -67,7 +68,7 @@ record Fork(List<String> jvmArguments, PrintStream log) {
             double raw = raw(result, measure);
             figures.add(measure.kind() == Measure.Kind.SPEED ? measure.scale() / raw : raw * measure.scale());
         }
-        return figures;
+        return new Outcome(figures, Outcome.warming(result));
     }
 
     private static double raw(RunResult result, Measure measure) throws RunnerException {

@@ -37,6 +37,11 @@ record Measure(Kind kind, String name, String unit, double scale, boolean higher
         PRINTED
     }
 
+    /** Whether it takes as many samples as only the full form has. */
+    boolean isRare() {
+        return kind == Kind.P99;
+    }
+
     static Measure megabytes(long bytesAnOperation) {
         return new Measure(Kind.RATE, "", "MB/s", bytesAnOperation / 1e6, true, Comparison.RATIO);
     }

@@ -6,7 +6,7 @@ import java.util.Map;
 /** How what is compared is called and coloured, wherever it is shown. */
 final class Names {
     private static final Color OURS = new Color(0xD9480F);
-    private static final Color LIMIT = new Color(0x495057);
+    private static final Color REFERENCE = new Color(0x495057);
     private static final Color OTHER = new Color(0xADB5BD);
 
     private static final Map<String, String> LABELS = Map.of(
@@ -18,7 +18,7 @@ final class Names {
             "helidon", "Helidon");
 
     private static final Map<String, Color> COLOURS = Map.of(
-            "bare", LIMIT,
+            "bare", REFERENCE,
             "streamwebsocket", OURS,
             "java.net.http", new Color(0x6C8EBF),
             "okhttp", new Color(0x6FA8A0),

@@ -13,6 +13,8 @@ import org.knowm.xchart.VectorGraphicsEncoder.VectorGraphicsFormat;
 
 /** What is made of results: a page of tables and a chart for each family, beside the JSON. */
 final class Report {
+    static final String PAGE = "README.md";
+
     private static final String HEAD = """
             # Benchmarks
 
@@ -33,19 +35,25 @@ final class Report {
             String name = entry.getKey();
             FamilyResult family = entry.getValue();
             page.append("\n## ").append(name).append("\n\n").append(provenance(name, family));
-            RatioChart chart = new RatioChart(family);
-            if (family.drawn() && !chart.isEmpty()) {
-                String file = name + ".svg";
-                Files.writeString(directory.resolve(file), svg(chart));
-                page.append("\n![")
-                        .append(chart.getTitle())
-                        .append("](")
-                        .append(file)
-                        .append(")\n");
+            if (family.drawn()) {
+                for (String measure : family.distinct(Row::measure)) {
+                    page.append(chart(name, family, measure, directory));
+                }
             }
             page.append(Tables.of(family));
         }
-        Files.writeString(directory.resolve("README.md"), page);
+        Files.writeString(directory.resolve(PAGE), page);
+    }
+
+    /** Draws what a measure has to draw, and returns the lines of the page that show it. */
+    private static String chart(String name, FamilyResult family, String measure, Path directory) throws IOException {
+        RatioChart chart = new RatioChart(family, measure);
+        if (chart.isEmpty()) {
+            return "";
+        }
+        String file = (measure.isEmpty() ? name : name + "-" + measure) + ".svg";
+        Files.writeString(directory.resolve(file), svg(chart));
+        return "\n![" + chart.getTitle() + "](" + file + ")\n";
     }
 
     /** With coordinates of as many decimals as the eye can see, which are most of the file. */
@@ -62,7 +70,8 @@ final class Report {
                 .map(library -> library.getKey() + " " + library.getValue())
                 .collect(Collectors.joining(", "));
         return "`make bench FAMILY=" + name + (family.form().equals("full") ? " FULL=1" : "") + "`, " + family.date()
-                + ", rounds: " + family.rounds() + ".\\\n"
+                + ", rounds: " + family.rounds()
+                + (family.seed() == null ? "" : ", seed: " + family.seed()) + ".\\\n"
                 + where.machine() + ".\\\nJDK " + where.jdk() + ", " + versions + ".\n";
     }
 }

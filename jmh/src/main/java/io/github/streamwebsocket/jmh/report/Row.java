@@ -14,6 +14,7 @@ import java.util.function.DoubleBinaryOperator;
  * @param transport {@code ws} or {@code wss}; empty where none is used
  * @param ratios to the reference in the same rounds; null where ratios are not what counts
  * @param differences from the reference in the same rounds; null where differences are not what counts
+ * @param warming how many rounds were still becoming faster when they were measured: {@link Outcome}
  */
 record Row(
         String subject,
@@ -27,7 +28,8 @@ record Row(
         List<Double> ratios,
         Spread ratio,
         List<Double> differences,
-        Spread difference) {
+        Spread difference,
+        int warming) {
 
     /**
      * @param values a value for each round, null for those that have failed
@@ -39,7 +41,8 @@ record Row(
             String transport,
             String client,
             List<Double> values,
-            List<Double> reference) {
+            List<Double> reference,
+            int warming) {
         List<Double> kept = values.stream()
                 .map(value -> value == null ? null : (Double) rounded(value))
                 .toList();
@@ -60,7 +63,8 @@ record Row(
                 ratios,
                 ratios == null ? null : Spread.of(ratios),
                 differences,
-                differences == null ? null : Spread.of(differences));
+                differences == null ? null : Spread.of(differences),
+                warming);
     }
 
     private static List<Double> combined(List<Double> values, List<Double> others, DoubleBinaryOperator operator) {
@@ -86,6 +90,6 @@ record Row(
 
     /** What charts draw: what is compared by its ratio. */
     boolean drawn() {
-        return ratio != null;
+        return ratios != null;
     }
 }

@@ -7,6 +7,12 @@ import java.util.function.DoubleFunction;
 
 /** The figures of a family in Markdown that can be read as it is too. */
 final class Tables {
+    /** Marks what was still becoming faster when it was measured. */
+    static final String WARMING = "†";
+
+    private static final String FOOTNOTE = WARMING + " At least one round was still warming up: its last iteration was"
+            + " more than 10 % faster than its first.\n";
+
     private Tables() {}
 
     /** A table for each measure of each case: a line for each client, with its figure and ratio over each transport. */
@@ -20,8 +26,17 @@ final class Tables {
                     .append(family.title())
                     .append(": ")
                     .append(table)
-                    .append("\n\n");
+                    .append(" (")
+                    .append(String.join(
+                            "; ", rows.stream().map(Tables::unit).distinct().toList()))
+                    .append(")\n\n");
             text.append(padded(lines(rows)));
+            if (rows.stream().anyMatch(row -> row.warming() > 0)) {
+                text.append("\n").append(FOOTNOTE);
+            }
+        }
+        if (family.note() != null && !family.note().isEmpty()) {
+            text.append("\n").append(family.note()).append("\n");
         }
         return text.toString();
     }
@@ -29,6 +44,11 @@ final class Tables {
     /** The heading of the table that a row belongs to: what is not compared stands beside what is. */
     private static String table(Row row) {
         return row.ratios() == null && row.differences() == null ? row.subject() : row.heading();
+    }
+
+    /** The unit of a row, and which way is better. */
+    private static String unit(Row row) {
+        return row.unit() + ", " + (row.higherIsBetter() ? "more" : "less") + " is better";
     }
 
     private static List<List<String>> lines(List<Row> rows) {
@@ -43,14 +63,14 @@ final class Tables {
             if (row.ratios() != null) {
                 head.add("ratio");
             } else if (row.differences() != null) {
-                head.add("beyond the first");
+                head.add("more than " + rows.getFirst().client());
             }
         }
         for (String client : rows.stream().map(Row::client).distinct().toList()) {
             List<String> line = new ArrayList<>(List.of(Names.label(client)));
             for (Row row : rows) {
                 if (row.client().equals(client)) {
-                    line.add(row.value() == null ? "failed" : spread(row.value(), Tables::number));
+                    line.add(figure(row));
                     if (row.ratios() != null) {
                         line.add(row.ratio() == null ? "" : spread(row.ratio(), Tables::ratio));
                     } else if (row.differences() != null) {
@@ -61,6 +81,13 @@ final class Tables {
             lines.add(line);
         }
         return lines;
+    }
+
+    private static String figure(Row row) {
+        if (row.value() == null) {
+            return "failed";
+        }
+        return spread(row.value(), Tables::number) + (row.warming() > 0 ? " " + WARMING : "");
     }
 
     private static String padded(List<List<String>> lines) {
