@@ -4,6 +4,7 @@ import io.github.streamwebsocket.internal.frame.FrameHeader;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.InterruptedIOException;
 import java.io.OutputStream;
 import java.net.Socket;
 import java.nio.ByteBuffer;
@@ -45,6 +46,8 @@ final class BareConnection implements BenchConnection {
     private int start;
     private int end;
     private long streamed;
+    /** Waits while nothing is said. */
+    private Thread idle;
 
     /**
      * Makes a connection.
@@ -215,12 +218,13 @@ final class BareConnection implements BenchConnection {
         }
     }
 
-    /** One virtual thread that waits for a byte, as little as can be. */
+    /** One virtual thread that waits for a byte, as little as can be, and takes what comes behind it. */
     @Override
     public void idle() {
-        Thread.startVirtualThread(() -> {
+        idle = Thread.startVirtualThread(() -> {
             try {
                 in.read();
+                drain();
             } catch (IOException e) {
                 // Noticed.
             }
@@ -232,10 +236,22 @@ final class BareConnection implements BenchConnection {
         try (raw;
                 socket) {
             out.write(CLOSE);
-            byte[] rest = new byte[MOST];
-            while (in.read(rest) >= 0) {
-                // What was on its way, and the peer's Close.
+            if (idle == null) {
+                drain();
+            } else {
+                idle.join(); // two readers would take records of TLS from each other
             }
+        } catch (InterruptedException e) {
+            throw new InterruptedIOException("interrupted while closing");
         }
+    }
+
+    /** What was on its way, and the peer's Close. */
+    private void drain() throws IOException {
+        byte[] rest = new byte[MOST];
+        int count;
+        do {
+            count = in.read(rest);
+        } while (count >= 0);
     }
 }
