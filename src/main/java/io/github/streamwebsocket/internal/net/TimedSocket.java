@@ -94,7 +94,7 @@ public final class TimedSocket extends Socket {
                     throw new IOException(
                             "expected the peer to take an answer of TLS within " + ANSWER_MILLIS + " ms", e);
                 } catch (ExecutionException e) {
-                    throw new IOException(e.getCause());
+                    throw e.getCause() instanceof IOException fault ? fault : new IOException(e.getCause());
                 } catch (InterruptedException e) {
                     Thread.currentThread().interrupt();
                     throw new IOException("interrupted while answering a message of TLS", e);
