@@ -28,6 +28,8 @@ import org.openjdk.jmh.runner.options.VerboseMode;
 record Fork(List<String> jvmArguments, PrintStream log) {
     /** How much longer than planned a JVM may take, in seconds: some clients take theirs to close. */
     private static final int PATIENCE = 60;
+    /** The same for a program: thousands of TLS handshakes take minutes where their code is not compiled yet. */
+    private static final int PATIENCE_WITH_PROGRAM = 300;
 
     Outcome run(Case subject, String transport, String client, Effort effort)
             throws IOException, InterruptedException, RunnerException {
@@ -108,7 +110,7 @@ record Fork(List<String> jvmArguments, PrintStream log) {
         command.addAll(subject.parameters(transport, client).values());
         log.println(String.join(" ", command));
         String last;
-        try (Overdue overdue = Overdue.after(effort.forkMilliseconds(transport) + PATIENCE * 1000L)) {
+        try (Overdue overdue = Overdue.after(effort.forkMilliseconds(transport) + PATIENCE_WITH_PROGRAM * 1000L)) {
             last = lastLine(
                     new ProcessBuilder(command).redirectErrorStream(true).start());
         }
