@@ -7,10 +7,10 @@ import java.util.function.Function;
 /**
  * What came out of one family, with all that is needed to show it.
  *
- * @param note below the tables; empty or, in older results, null if there is none
+ * @param note below the tables; empty if there is none
  * @param date and hour, in UTC
  * @param form {@code quick} or {@code full}
- * @param seed of the orders of the clients; null in results from when it was not kept
+ * @param seed of the orders of the clients
  */
 record FamilyResult(
         String title,
@@ -19,7 +19,7 @@ record FamilyResult(
         String date,
         String form,
         int rounds,
-        Long seed,
+        long seed,
         Environment environment,
         List<Row> rows) {
 

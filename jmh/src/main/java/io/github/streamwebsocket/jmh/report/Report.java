@@ -71,7 +71,7 @@ final class Report {
                 .collect(Collectors.joining(", "));
         return "`make bench FAMILY=" + name + (family.form().equals("full") ? " FULL=1" : "") + "`, " + family.date()
                 + ", rounds: " + family.rounds()
-                + (family.seed() == null ? "" : ", seed: " + family.seed()) + ".\\\n"
+                + ", seed: " + family.seed() + ".\\\n"
                 + where.machine() + ".\\\nJDK " + where.jdk() + ", " + versions + ".\n";
     }
 }

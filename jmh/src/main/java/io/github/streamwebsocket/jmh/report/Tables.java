@@ -35,7 +35,7 @@ final class Tables {
                 text.append("\n").append(FOOTNOTE);
             }
         }
-        if (family.note() != null && !family.note().isEmpty()) {
+        if (!family.note().isEmpty()) {
             text.append("\n").append(family.note()).append("\n");
         }
         return text.toString();
