@@ -26,7 +26,7 @@ import org.openjdk.jmh.annotations.Warmup;
 @Warmup(iterations = 3, time = 1)
 @Measurement(iterations = 3, time = 1)
 @Fork(3)
-public class HeaderKernel {
+public class HeaderKernel extends InTurns {
     private static final int COUNT = 1024;
 
     /** Of the payload: the most that the two short forms hold, and 16 MiB. */

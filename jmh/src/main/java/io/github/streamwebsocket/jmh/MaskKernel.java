@@ -29,7 +29,7 @@ import org.openjdk.jmh.annotations.Warmup;
 @Warmup(iterations = 3, time = 1)
 @Measurement(iterations = 3, time = 1)
 @Fork(3)
-public class MaskKernel {
+public class MaskKernel extends InTurns {
     /** The room for the header, as in the library: a multiple of 8. */
     private static final int HEAD = 16;
 
@@ -45,6 +45,8 @@ public class MaskKernel {
     private int next;
     private byte[] source;
     private byte[] target;
+    private long[] longSource;
+    private long[] longTarget;
     private final FrameEncoder encoder = FrameEncoder.ofData(Role.CLIENT);
 
     @Setup
@@ -52,6 +54,8 @@ public class MaskKernel {
         source = new byte[size];
         random.nextBytes(source);
         target = new byte[HEAD + size];
+        longSource = random.longs(size / Long.BYTES).toArray();
+        longTarget = new long[(HEAD + size) / Long.BYTES];
     }
 
     @Benchmark
@@ -64,6 +68,17 @@ public class MaskKernel {
     public byte[] mask() {
         Mask.copy(source, 0, target, HEAD, size, keys[next++ & (KEYS - 1)], 0);
         return target;
+    }
+
+    /** The plainest loop that does the same to longs in arrays of their own kind: what the JIT makes of it at best. */
+    @Benchmark
+    public long[] longs() {
+        int key = keys[next++ & (KEYS - 1)];
+        long wide = (key & 0xFFFF_FFFFL) << 32 | (key & 0xFFFF_FFFFL);
+        for (int i = 0; i < longSource.length; i++) {
+            longTarget[i + HEAD / Long.BYTES] = longSource[i] ^ wide;
+        }
+        return longTarget;
     }
 
     @Benchmark

@@ -23,7 +23,16 @@ final class Sink implements AutoCloseable {
      * @param step after how many bytes the peer tells each time what has come
      */
     static Sink connect(Talk talk, long step) throws Exception {
-        return new Sink(talk.connect("/sink?ack=" + step), step);
+        return connect(talk, step, 0);
+    }
+
+    /**
+     * Connects to a sink that lets bytes come together.
+     *
+     * @param pause before the peer reads again, in microseconds
+     */
+    static Sink connect(Talk talk, long step, int pause) throws Exception {
+        return new Sink(talk.connect("/sink?ack=" + step + "&pause=" + pause), step);
     }
 
     BenchConnection connection() {

@@ -20,6 +20,8 @@ import org.openjdk.jmh.annotations.Warmup;
 @Fork(value = 5, jvmArgsAppend = "-Djmh.executor=VIRTUAL")
 public class SmallMessages extends Talk {
     private static final int COUNT = 1024;
+    /** Before the peer reads again, in microseconds: so that it need not be woken for each message. */
+    private static final int PAUSE = 100;
 
     private final byte[] message = payload(KIB);
     private final List<ByteBuffer> messages = new ArrayList<>();
@@ -32,7 +34,7 @@ public class SmallMessages extends Talk {
         for (int i = 0; i < COUNT; i++) {
             messages.add(ByteBuffer.wrap(payload(KIB)));
         }
-        sink = Sink.connect(this, (long) COUNT * KIB);
+        sink = Sink.connect(this, (long) COUNT * KIB, PAUSE);
     }
 
     /** Sees to it that all have come. */

@@ -12,7 +12,7 @@ import org.openjdk.jmh.annotations.State;
 
 /** A client that talks with the peer, whichever: what all measurements of whole libraries have in common. */
 @State(Scope.Thread)
-public abstract class Talk {
+public abstract class Talk extends InTurns {
     static final int KIB = 1024;
 
     /** A unit of payload in which large messages of whatever size are counted. */

@@ -31,7 +31,7 @@ import org.openjdk.jmh.annotations.Warmup;
 @Warmup(iterations = 3, time = 1)
 @Measurement(iterations = 3, time = 1)
 @Fork(3)
-public class Utf8Validation {
+public class Utf8Validation extends InTurns {
     private static final int LENGTH = 16 * 1024;
 
     private static final String UMLAUTS = "äöüßéèñåçø";

@@ -23,7 +23,8 @@ import javax.net.ssl.SSLEngine;
  *
  * <ul>
  *   <li>{@code /sink?ack=N}: counts. Each time N further bytes of payload have come, it sends a message of three longs:
- *       messages so far, bytes of payload so far, and their CRC32C, which is 0 without {@code &hash=1}.
+ *       messages so far, bytes of payload so far, and their CRC32C, which is 0 without {@code &hash=1}. With
+ *       {@code &pause=M} it waits M microseconds before each read: {@link PausingChannel}.
  *   <li>{@code /source?size=S}: sends messages of S bytes until the client closes, or with {@code &count=K} so many.
  *   <li>{@code /source?fragments=S}: sends fragments of S bytes of one message that never ends.
  *   <li>{@code /echo}: sends back each message, which may have 1 MiB.
@@ -125,7 +126,8 @@ public final class BenchPeer {
         switch (opening.path()) {
             case "/sink" -> {
                 opening.accept(channel);
-                try (FrameInput input = new FrameInput(channel, opening.leftover())) {
+                PeerChannel pausing = PausingChannel.of(channel, opening.number("pause", 0));
+                try (FrameInput input = new FrameInput(pausing, opening.leftover())) {
                     new SinkSession(channel, input, opening.number("ack", 0), opening.number("hash", 0) == 1).run();
                 }
             }

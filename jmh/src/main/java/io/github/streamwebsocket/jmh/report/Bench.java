@@ -83,8 +83,8 @@ public final class Bench {
             if (peer != null) {
                 WarmUp.of(peer);
             }
-            Fork fork = new Fork(peer == null ? List.of() : peer.properties(), log);
-            Rounds all = new Rounds(fork, System.out, forks, options.seed());
+            List<String> jvmArguments = peer == null ? List.of() : peer.properties();
+            Rounds all = new Rounds(jvmArguments, log, System.out, forks, options.seed());
             for (Family family : schedule.families()) {
                 finish(family, all.measure(family, schedule.efforts()));
             }

@@ -1,9 +1,6 @@
 package io.github.streamwebsocket.jmh.report;
 
-import java.io.BufferedReader;
-import java.io.IOException;
 import java.io.PrintStream;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -20,25 +17,16 @@ import org.openjdk.jmh.runner.options.TimeValue;
 import org.openjdk.jmh.runner.options.VerboseMode;
 
 /**
- * Runs one case for one client in a JVM of its own.
+ * Runs a benchmark of JMH for one client in a JVM of its own.
  *
- * @param jvmArguments tell it where the peer is
+ * @param jvmArguments tell it where the peer is, and whom to ask for its turns
  * @param log takes all that it prints
  */
 record Fork(List<String> jvmArguments, PrintStream log) {
-    /** How much longer than planned a JVM may take, in seconds: some clients take theirs to close. */
-    private static final int PATIENCE = 60;
-    /** The same for a program: thousands of TLS handshakes take minutes where their code is not compiled yet. */
-    private static final int PATIENCE_WITH_PROGRAM = 300;
+    /** For JMH an iteration begins with the wait for its turn, which is long while others warm up. */
+    private static final TimeValue TIMEOUT = TimeValue.hours(1);
 
-    Outcome run(Case subject, String transport, String client, Effort effort)
-            throws IOException, InterruptedException, RunnerException {
-        return subject.isMain()
-                ? new Outcome(main(subject, transport, client, effort), false)
-                : jmh(subject, transport, client, effort);
-    }
-
-    private Outcome jmh(Case subject, String transport, String client, Effort effort) throws RunnerException {
+    Outcome run(Case subject, String transport, String client, Effort effort) throws RunnerException {
         boolean rate = subject.measures().getFirst().kind() == Measure.Kind.RATE;
         String program = subject.program(transport, client);
         ChainedOptionsBuilder options = new OptionsBuilder()
@@ -49,18 +37,18 @@ record Fork(List<String> jvmArguments, PrintStream log) {
                 .measurementIterations(effort.measurements())
                 .measurementTime(TimeValue.milliseconds(effort.milliseconds()))
                 .timeUnit(rate ? TimeUnit.SECONDS : TimeUnit.NANOSECONDS)
-                .timeout(TimeValue.seconds(PATIENCE / 2))
+                .timeout(TIMEOUT)
                 .jvmArgsPrepend(jvmArguments.toArray(String[]::new))
                 .shouldFailOnError(true);
         subject.parameters(transport, client).forEach(options::param);
-        if (subject.measures().stream().anyMatch(measure -> measure.kind() == Measure.Kind.ALLOCATION)) {
+        if (has(subject, Measure.Kind.ALLOCATION)) {
             options.addProfiler(GCProfiler.class);
         }
-        Collection<RunResult> results;
-        try (Overdue overdue = Overdue.after(effort.forkMilliseconds(transport) + PATIENCE * 1000L)) {
-            results = new Runner(options.build(), OutputFormatFactory.createFormatInstance(log, VerboseMode.NORMAL))
-                    .run();
+        if (has(subject, Measure.Kind.WRITES)) {
+            options.addProfiler(SystemCalls.class);
         }
+        Collection<RunResult> results =
+                new Runner(options.build(), OutputFormatFactory.createFormatInstance(log, VerboseMode.NORMAL)).run();
         if (results.size() != 1) {
             throw new RunnerException("expected one benchmark for " + program + " but there were " + results.size());
         }
@@ -70,7 +58,11 @@ record Fork(List<String> jvmArguments, PrintStream log) {
             double raw = raw(result, measure);
             figures.add(measure.kind() == Measure.Kind.SPEED ? measure.scale() / raw : raw * measure.scale());
         }
-        return new Outcome(figures, Outcome.warming(result));
+        return new Outcome(figures, Outcome.growth(result));
+    }
+
+    private static boolean has(Case subject, Measure.Kind kind) {
+        return subject.measures().stream().anyMatch(measure -> measure.kind() == kind);
     }
 
     private static double raw(RunResult result, Measure measure) throws RunnerException {
@@ -80,7 +72,8 @@ record Fork(List<String> jvmArguments, PrintStream log) {
             case TIME, SPEED -> inUnit(primary, "ns/op").getScore();
             case P50 -> inUnit(primary, "ns/op").getStatistics().getPercentile(50);
             case P99 -> inUnit(primary, "ns/op").getStatistics().getPercentile(99);
-            case ALLOCATION -> allocation(result);
+            case ALLOCATION -> secondary(result, "gc.alloc.rate.norm");
+            case WRITES -> secondary(result, SystemCalls.WRITES);
             case PRINTED -> throw new RunnerException("expected a measure of JMH");
         };
     }
@@ -92,49 +85,11 @@ record Fork(List<String> jvmArguments, PrintStream log) {
         return result;
     }
 
-    private static double allocation(RunResult result) throws RunnerException {
-        Result<?> allocation = result.getSecondaryResults().get("gc.alloc.rate.norm");
-        if (allocation == null) {
-            throw new RunnerException("expected gc.alloc.rate.norm of the profiler");
+    private static double secondary(RunResult result, String name) throws RunnerException {
+        Result<?> secondary = result.getSecondaryResults().get(name);
+        if (secondary == null) {
+            throw new RunnerException("expected " + name + " of the profiler");
         }
-        return allocation.getScore();
-    }
-
-    private List<Double> main(Case subject, String transport, String client, Effort effort)
-            throws IOException, InterruptedException, RunnerException {
-        List<String> command = new ArrayList<>();
-        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-        command.addAll(jvmArguments);
-        command.addAll(List.of("-cp", System.getProperty("java.class.path")));
-        command.add(subject.program(transport, client));
-        command.addAll(subject.parameters(transport, client).values());
-        log.println(String.join(" ", command));
-        String last;
-        try (Overdue overdue = Overdue.after(effort.forkMilliseconds(transport) + PATIENCE_WITH_PROGRAM * 1000L)) {
-            last = lastLine(
-                    new ProcessBuilder(command).redirectErrorStream(true).start());
-        }
-        try {
-            return List.of(
-                    Double.parseDouble(last) * subject.measures().getFirst().scale());
-        } catch (NumberFormatException e) {
-            throw new RunnerException("expected a number in the last line but was \"" + last + "\"", e);
-        }
-    }
-
-    private String lastLine(Process process) throws IOException, InterruptedException, RunnerException {
-        String last = "";
-        try (BufferedReader output = process.inputReader()) {
-            for (String line = output.readLine(); line != null; line = output.readLine()) {
-                log.println(line);
-                last = line;
-            }
-            if (process.waitFor() != 0) {
-                throw new RunnerException("expected exit code 0 but was " + process.exitValue());
-            }
-            return last;
-        } finally {
-            process.destroyForcibly();
-        }
+        return secondary.getScore();
     }
 }

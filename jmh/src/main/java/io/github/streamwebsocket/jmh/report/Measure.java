@@ -33,6 +33,8 @@ record Measure(Kind kind, String name, String unit, double scale, boolean higher
         P99,
         /** Bytes an operation allocates, by JMH's profiler {@code gc}. */
         ALLOCATION,
+        /** Writes that an operation asks of the system, by {@link SystemCalls}. */
+        WRITES,
         /** The number that a program of its own prints. */
         PRINTED
     }
@@ -71,6 +73,13 @@ record Measure(Kind kind, String name, String unit, double scale, boolean higher
      */
     static Measure allocation(String thing) {
         return new Measure(Kind.ALLOCATION, "allocated", "bytes/" + thing, 1, false, Comparison.DIFFERENCE);
+    }
+
+    /**
+     * @param thing what an operation does one of
+     */
+    static Measure writes(String thing) {
+        return new Measure(Kind.WRITES, "writes", "writes/" + thing, 1, false, Comparison.NONE);
     }
 
     static Measure bytes(String thing) {

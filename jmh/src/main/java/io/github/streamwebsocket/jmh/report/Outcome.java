@@ -10,21 +10,22 @@ import org.openjdk.jmh.results.RunResult;
  * What one JVM has brought.
  *
  * @param figures one for each measure of the case
- * @param warming whether it became faster while it was measured: the JIT was still at work, so the figures tell less
- *     than they would later
+ * @param growth how many times faster the second half of its iterations was than the first
  */
-record Outcome(List<Double> figures, boolean warming) {
-    /** How much faster the last iteration may be than the first. */
-    private static final double MOST = 1.1;
+record Outcome(List<Double> figures, double growth) {
 
-    /** Compares the first measured iteration with the last. */
-    static boolean warming(RunResult result) {
+    static double growth(RunResult result) {
         Collection<IterationResult> all =
                 result.getBenchmarkResults().iterator().next().getIterationResults();
         List<Double> scores = all.stream()
                 .map(iteration -> iteration.getPrimaryResult().getScore())
                 .toList();
-        double growth = scores.getLast() / scores.getFirst();
-        return result.getParams().getMode() == Mode.Throughput ? growth > MOST : growth < 1 / MOST;
+        int half = scores.size() / 2;
+        double growth = sum(scores.subList(scores.size() - half, scores.size())) / sum(scores.subList(0, half));
+        return half == 0 ? 1 : result.getParams().getMode() == Mode.Throughput ? growth : 1 / growth;
+    }
+
+    private static double sum(List<Double> scores) {
+        return scores.stream().mapToDouble(Double::doubleValue).sum();
     }
 }

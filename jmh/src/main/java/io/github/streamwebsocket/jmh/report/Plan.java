@@ -21,19 +21,23 @@ final class Plan {
     private static final int KIB = 1024;
     private static final int MIB = 1024 * KIB;
 
-    private static final Effort QUICK = new Effort(1, 400, 2_000, 2, 400);
-    private static final Effort FULL = new Effort(5, 2_000, 4_000, 3, 600);
+    private static final Effort QUICK = new Effort(1, 400, 2_000, 4, 250);
+    private static final Effort FULL = new Effort(5, 2_000, 5_000, 8, 400);
     /** Where few bytes move, it takes seconds until the code that moves them is compiled. */
-    private static final Effort SMALL_QUICK = new Effort(1, 3_000, 3_000, 2, 400);
+    private static final Effort SMALL_QUICK = new Effort(1, 3_000, 4_000, 4, 250);
 
-    private static final Effort SMALL_FULL = new Effort(5, 5_000, 5_000, 3, 600);
-    private static final Effort KERNEL_QUICK = new Effort(1, 400, 400, 2, 200);
-    private static final Effort KERNEL_FULL = new Effort(5, 600, 600, 3, 200);
+    private static final Effort SMALL_FULL = new Effort(5, 4_000, 9_000, 10, 400);
+    private static final Effort KERNEL_QUICK = new Effort(1, 600, 600, 4, 100);
+    private static final Effort KERNEL_FULL = new Effort(5, 2_000, 2_000, 10, 100);
 
     /** An operation is 64 KiB of payload, however large the messages. */
     private static final Measure MEGABYTES = Measure.megabytes(64 * KIB);
 
     private static final Measure MESSAGES = Measure.rate("messages");
+    /** Also how many messages leave in one write, where the system tells. */
+    private static final List<Measure> MESSAGES_AND_WRITES =
+            SystemCalls.TOLD ? List.of(MESSAGES, Measure.writes("message")) : List.of(MESSAGES);
+
     private static final Measure ALLOCATION = Measure.allocation("message");
 
     static final List<Family> FAMILIES = List.of(
@@ -54,14 +58,14 @@ final class Plan {
                     "One message without end, in sections of 64 KiB",
                     "OkHttp is missing: it has no API for parts of messages.",
                     List.of(
-                            streaming("sent", "Stream\\.send", MEGABYTES),
-                            streaming("received", "Stream\\.receive", MEGABYTES))),
+                            streaming("sent", "Stream\\.send", MEGABYTES, STREAMING),
+                            streaming("received", "Stream\\.receive", MEGABYTES, STREAMING))),
             talking(
                     "SmallMessages",
                     "Messages of 1 KiB",
                     List.of(
-                            small("one by one", "SmallMessages\\.oneByOne", List.of(MESSAGES), SMALL_QUICK),
-                            small("in batches", "SmallMessages\\.batch", List.of(MESSAGES), Effort.NONE))),
+                            small("one by one", "SmallMessages\\.oneByOne", MESSAGES_AND_WRITES, SMALL_QUICK),
+                            streaming("in batches", "SmallMessages\\.batch", MESSAGES, CLIENTS))),
             talking(
                     "RoundTrip",
                     "Round trip for a thread that asks and waits",
@@ -156,12 +160,13 @@ final class Plan {
                 CLIENTS,
                 List.of(Measure.rate("connections")),
                 Effort.NONE,
-                new Effort(5, 4_000, 8_000, 3, 1_000));
+                new Effort(5, 4_000, 10_000, 6, 500));
     }
 
-    private static Case streaming(String name, String benchmark, Measure measure) {
+    /** What moves many bytes at once, and is in the full form only. */
+    private static Case streaming(String name, String benchmark, Measure measure, List<String> clients) {
         List<Measure> measures = List.of(measure);
-        return new Case(name, jmh(benchmark), false, clientAnd(), TRANSPORTS, STREAMING, measures, Effort.NONE, FULL);
+        return new Case(name, jmh(benchmark), false, clientAnd(), TRANSPORTS, clients, measures, Effort.NONE, FULL);
     }
 
     private static Case idle(int connections, List<String> transports, Effort quick, Effort full) {
@@ -179,7 +184,7 @@ final class Plan {
 
     private static Case mask(String name, int size) {
         List<Measure> measures = List.of(Measure.gigabytes(size), Measure.nanoseconds());
-        List<String> methods = List.of("arraycopy", "mask", "frame");
+        List<String> methods = List.of("arraycopy", "mask", "longs", "frame");
         return kernel(name, "MaskKernel", "size", Integer.toString(size), measures, methods, KERNEL_QUICK);
     }
 

@@ -5,18 +5,20 @@ import java.io.PrintStream;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
-import org.openjdk.jmh.runner.RunnerException;
 
 /**
- * Measures a family in rounds: in each, every client has one JVM, one soon after the other, so that a machine that
- * becomes slower does so for all of them. Each round has an order of its own, so that nobody always follows the same.
+ * Measures a family in rounds: in each, every client has a new JVM. Each round has an order of its own, so that nobody
+ * always follows the same.
  */
 final class Rounds {
-    private final Fork fork;
+    private final Interleaved interleaved;
+    private final Program program;
+    private final PrintStream log;
     private final PrintStream progress;
     private final int total;
     private final long seed;
@@ -24,11 +26,16 @@ final class Rounds {
     private int failed;
 
     /**
-     * @param total how many JVMs there will be, of all families
+     * @param jvmArguments tell the JVMs where the peer is
+     * @param log takes all that they print
+     * @param progress is told of each of them
+     * @param total how many there will be, of all families
      * @param seed of the orders of the clients: the same for each family, whatever others are measured
      */
-    Rounds(Fork fork, PrintStream progress, int total, long seed) {
-        this.fork = fork;
+    Rounds(List<String> jvmArguments, PrintStream log, PrintStream progress, int total, long seed) {
+        this.interleaved = new Interleaved(jvmArguments, log);
+        this.program = new Program(jvmArguments, log);
+        this.log = log;
         this.progress = progress;
         this.total = total;
         this.seed = seed;
@@ -54,7 +61,7 @@ final class Rounds {
         }
     }
 
-    List<Row> measure(Family family, Map<Case, Effort> efforts) throws InterruptedException {
+    List<Row> measure(Family family, Map<Case, Effort> efforts) throws InterruptedException, IOException {
         Map<Key, Taken> figures = new LinkedHashMap<>();
         Random orders = new Random(seed);
         int rounds = efforts.values().stream().mapToInt(Effort::rounds).max().orElse(0);
@@ -78,46 +85,58 @@ final class Rounds {
             int round,
             Random orders,
             Map<Key, Taken> figures)
-            throws InterruptedException {
+            throws InterruptedException, IOException {
         List<String> clients = new ArrayList<>(subject.clients());
         Collections.shuffle(clients, orders);
+        Map<String, Attempt> attempts = subject.isMain()
+                ? oneAfterTheOther(subject, transport, clients, effort)
+                : interleaved.run(subject, transport, clients, effort, orders);
         for (String client : clients) {
             progress.printf(
                     "%4d/%d  %-15s %-18s %-3s %-15s round %d/%d  ",
                     ++done, total, family.name(), subject.name(), transport, client, round + 1, effort.rounds());
-            progress.flush();
-            Outcome outcome = measure(subject, transport, client, effort);
+            Attempt attempt = attempts.get(client);
+            progress.println(words(subject, attempt));
             Taken taken = figures.computeIfAbsent(new Key(subject, transport, client), key -> new Taken());
-            taken.rounds.add(outcome.figures());
-            taken.warming += outcome.warming() ? 1 : 0;
+            taken.rounds.add(figures(subject, attempt));
+            taken.warming += attempt.warming() ? 1 : 0;
         }
+        progress.flush();
     }
 
-    private Outcome measure(Case subject, String transport, String client, Effort effort) throws InterruptedException {
-        try {
-            Outcome outcome = fork.run(subject, transport, client, effort);
-            List<Double> figures = outcome.figures();
-            List<String> words = new ArrayList<>();
-            for (int i = 0; i < figures.size(); i++) {
-                Measure measure = subject.measures().get(i);
-                words.add((measure.name() + " " + Tables.number(figures.get(i)) + " " + measure.unit()).strip());
+    private Map<String, Attempt> oneAfterTheOther(Case subject, String transport, List<String> clients, Effort effort)
+            throws InterruptedException {
+        Map<String, Attempt> attempts = new HashMap<>();
+        for (String client : clients) {
+            try {
+                attempts.put(client, Attempt.of(program.run(subject, transport, client, effort)));
+            } catch (IOException e) {
+                attempts.put(client, Attempt.failed(e));
             }
-            progress.println(String.join(", ", words) + (outcome.warming() ? " " + Tables.WARMING : ""));
-            if (outcome.warming()) {
-                fork.log()
-                        .printf(
-                                "WARNING: %s over %s of %s was still warming up: its last iteration is more than 10 %%"
-                                        + " faster than its first%n",
-                                subject.name(), transport, client);
-            }
-            return outcome;
-        } catch (RunnerException | IOException e) {
-            failed++;
-            progress.println(
-                    "FAILED: " + cause(e).toString().lines().findFirst().orElse(""));
-            e.printStackTrace(fork.log());
-            return new Outcome(Arrays.asList(new Double[subject.measures().size()]), false);
         }
+        return attempts;
+    }
+
+    private static List<Double> figures(Case subject, Attempt attempt) {
+        return attempt.outcome() == null
+                ? Arrays.asList(new Double[subject.measures().size()])
+                : attempt.outcome().figures();
+    }
+
+    private String words(Case subject, Attempt attempt) {
+        if (attempt.outcome() == null) {
+            failed++;
+            attempt.failure().printStackTrace(log);
+            return "FAILED: "
+                    + cause(attempt.failure()).toString().lines().findFirst().orElse("");
+        }
+        List<String> words = new ArrayList<>();
+        for (int i = 0; i < subject.measures().size(); i++) {
+            Measure measure = subject.measures().get(i);
+            double figure = attempt.outcome().figures().get(i);
+            words.add((measure.name() + " " + Tables.number(figure) + " " + measure.unit()).strip());
+        }
+        return String.join(", ", words) + (attempt.warming() ? " " + Tables.WARMING : "");
     }
 
     /** What JMH wraps and puts aside. */

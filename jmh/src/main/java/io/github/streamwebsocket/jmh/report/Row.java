@@ -14,7 +14,7 @@ import java.util.function.DoubleBinaryOperator;
  * @param transport {@code ws} or {@code wss}; empty where none is used
  * @param ratios to the reference in the same rounds; null where ratios are not what counts
  * @param differences from the reference in the same rounds; null where differences are not what counts
- * @param warming how many rounds were still becoming faster when they were measured: {@link Outcome}
+ * @param warming how many rounds were still becoming faster when they were measured: {@link Attempt}
  */
 record Row(
         String subject,

@@ -10,8 +10,9 @@ final class Tables {
     /** Marks what was still becoming faster when it was measured. */
     static final String WARMING = "†";
 
-    private static final String FOOTNOTE = WARMING + " At least one round was still warming up: its last iteration was"
-            + " more than 10 % faster than its first.\n";
+    private static final String FOOTNOTE =
+            WARMING + " At least one round was still warming up: the second half of it was"
+                    + " more than 10 % faster than the first, beside the others.\n";
 
     private Tables() {}
 

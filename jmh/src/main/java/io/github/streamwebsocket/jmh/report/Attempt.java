@@ -1,0 +1,24 @@
+package io.github.streamwebsocket.jmh.report;
+
+/**
+ * Has one client measured, and what came of it: an outcome or else a failure.
+ *
+ * @param warming whether it became faster, beside the others, while it was measured: the JIT was still at work, so the
+ *     figures tell less than they would later
+ */
+record Attempt(Outcome outcome, Exception failure, boolean warming) {
+    /** How much faster it may become than half of all do, as the machine itself becomes faster at times. */
+    private static final double MOST = 1.1;
+
+    static Attempt of(Outcome outcome) {
+        return new Attempt(outcome, null, false);
+    }
+
+    static Attempt failed(Exception failure) {
+        return new Attempt(null, failure, false);
+    }
+
+    Attempt besides(double growth) {
+        return new Attempt(outcome, failure, outcome != null && outcome.growth() > MOST * growth);
+    }
+}

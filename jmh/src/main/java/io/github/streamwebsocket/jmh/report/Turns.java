@@ -1,0 +1,98 @@
+package io.github.streamwebsocket.jmh.report;
+
+import io.github.streamwebsocket.jmh.InTurns;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.net.SocketTimeoutException;
+
+/** Gives the JVMs of {@link InTurns} their turns. For one thread. */
+final class Turns implements AutoCloseable {
+    /** How often to look whether a JVM that has not come will not, in milliseconds. */
+    private static final int LOOK = 100;
+    /** How much longer than planned an iteration may take: the JVM that takes it may have hung. */
+    private static final int PATIENCE = 30_000;
+
+    private static final int GO = 1;
+
+    private final ServerSocket listener;
+
+    Turns() throws IOException {
+        listener = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
+        listener.setSoTimeout(LOOK);
+    }
+
+    /** The argument that tells a JVM of this. */
+    String property() {
+        return "-D" + InTurns.PORT + "=" + listener.getLocalPort();
+    }
+
+    /** Waits until the JVM that a thread has started is ready for its first iteration. Null if it has ended before. */
+    Turn first(Thread starter) throws IOException {
+        while (starter.isAlive()) {
+            try {
+                Turn turn = new Turn(listener.accept());
+                if (turn.awaitTold(PATIENCE)) {
+                    return turn;
+                }
+            } catch (SocketTimeoutException e) {
+                // Looks whether it is still coming.
+            }
+        }
+        return null;
+    }
+
+    @Override
+    public void close() throws IOException {
+        listener.close();
+    }
+
+    /** The turns of one JVM, which waits between two calls. Whatever goes wrong is the JVM's own to tell. */
+    record Turn(Socket jvm) {
+        /** Has it run its next iteration, and waits for its end. False if that does not come. */
+        boolean run(int milliseconds) {
+            return letGo() && awaitTold(milliseconds + PATIENCE);
+        }
+
+        /** After an iteration: has it make itself ready for the next. False if it does not. */
+        boolean next() {
+            return letGo() && awaitTold(PATIENCE);
+        }
+
+        /** After the last iteration: it may end. */
+        void finish() {
+            boolean unused = letGo();
+        }
+
+        private boolean letGo() {
+            try {
+                jvm.getOutputStream().write(GO);
+                return true;
+            } catch (IOException e) {
+                return false;
+            }
+        }
+
+        private boolean awaitTold(int milliseconds) {
+            try {
+                jvm.setSoTimeout(milliseconds);
+                if (jvm.getInputStream().read() >= 0) {
+                    return true;
+                }
+            } catch (IOException e) {
+                // As if it had gone.
+            }
+            giveUp();
+            return false;
+        }
+
+        private void giveUp() {
+            try {
+                jvm.close();
+            } catch (IOException e) {
+                // Closed is closed.
+            }
+        }
+    }
+}
