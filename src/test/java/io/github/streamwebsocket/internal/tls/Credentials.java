@@ -2,7 +2,9 @@ package io.github.streamwebsocket.internal.tls;
 
 import io.github.streamwebsocket.cli.SelfMadeAuthority;
 import io.github.streamwebsocket.cli.SelfMadeAuthority.KeyKind;
+import java.security.GeneralSecurityException;
 import java.security.KeyStore;
+import java.security.PrivateKey;
 import java.security.cert.Certificate;
 import java.security.cert.X509Certificate;
 import java.time.Instant;
@@ -57,19 +59,35 @@ public final class Credentials {
 
     /** A context of SunJSSE that has these credentials and trusts the test authority. */
     public static SSLContext jdkContext(ServerCredential... credentials) throws Exception {
-        KeyStore keys = KeyStore.getInstance("PKCS12");
-        keys.load(null, null);
+        KeyStore keys = emptyStore();
         for (int i = 0; i < credentials.length; i++) {
-            keys.setKeyEntry(
-                    "key" + i,
-                    credentials[i].privateKey(),
-                    PASSWORD,
-                    credentials[i].chain().toArray(new Certificate[0]));
+            put(keys, "key" + i, credentials[i].chain(), credentials[i].privateKey());
         }
+        return jdkContext(keys);
+    }
+
+    /** The same, for a key that need not be the certificate's. */
+    static SSLContext jdkContext(List<X509Certificate> chain, PrivateKey key) throws Exception {
+        KeyStore keys = emptyStore();
+        put(keys, "key", chain, key);
+        return jdkContext(keys);
+    }
+
+    private static KeyStore emptyStore() throws Exception {
+        KeyStore store = KeyStore.getInstance("PKCS12");
+        store.load(null, null);
+        return store;
+    }
+
+    private static void put(KeyStore store, String name, List<X509Certificate> chain, PrivateKey key)
+            throws GeneralSecurityException {
+        store.setKeyEntry(name, key, PASSWORD, chain.toArray(new Certificate[0]));
+    }
+
+    private static SSLContext jdkContext(KeyStore keys) throws Exception {
         KeyManagerFactory keyManagers = KeyManagerFactory.getInstance("SunX509", "SunJSSE");
         keyManagers.init(keys, PASSWORD);
-        KeyStore anchors = KeyStore.getInstance("PKCS12");
-        anchors.load(null, null);
+        KeyStore anchors = emptyStore();
         anchors.setCertificateEntry("anchor", AUTHORITY.certificate());
         TrustManagerFactory trustManagers = TrustManagerFactory.getInstance("PKIX", "SunJSSE");
         trustManagers.init(anchors);

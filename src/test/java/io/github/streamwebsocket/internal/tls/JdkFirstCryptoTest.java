@@ -23,12 +23,24 @@ class JdkFirstCryptoTest {
     }
 
     @Test
-    void hashesMacsAndKeyAgreementsAreTheJdks() throws Exception {
+    void hashesMacsAndSignaturesAreTheJdks() throws Exception {
         assertEquals(
                 "SUN", algorithms.createMessageDigest("SHA-256").getProvider().getName());
         assertEquals("SunJCE", algorithms.createMac("HmacSHA256").getProvider().getName());
         assertEquals(
-                "SunEC", algorithms.createKeyAgreement("X25519").getProvider().getName());
+                "SunEC", algorithms.createKeyAgreement("ECDH").getProvider().getName());
+        assertEquals(
+                "SunEC",
+                algorithms.createSignature("SHA256withECDSA").getProvider().getName());
+    }
+
+    /** It takes half of the JDK's time. */
+    @Test
+    void x25519IsBouncyCastles() throws Exception {
+        assertEquals(
+                "BC", algorithms.createKeyPairGenerator("X25519").getProvider().getName());
+        assertEquals("BC", algorithms.createKeyAgreement("X25519").getProvider().getName());
+        assertEquals("BC", algorithms.createKeyFactory("X25519").getProvider().getName());
     }
 
     /** RSA servers of TLS 1.3 cannot be had without it. */

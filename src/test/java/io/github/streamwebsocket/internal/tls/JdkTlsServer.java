@@ -41,8 +41,12 @@ class JdkTlsServer implements AutoCloseable {
     }
 
     static JdkTlsServer echoing(ServerCredential credential, String... protocols) throws Exception {
+        return echoing(Credentials.jdkContext(credential), protocols);
+    }
+
+    static JdkTlsServer echoing(SSLContext context, String... protocols) throws Exception {
         return new JdkTlsServer(
-                Credentials.jdkContext(credential),
+                context,
                 listener -> {
                     if (protocols.length > 0) {
                         listener.setEnabledProtocols(protocols);

@@ -22,7 +22,7 @@ final class Plan {
     private static final int MIB = 1024 * KIB;
 
     private static final Effort QUICK = new Effort(1, 400, 2_000, 4, 250);
-    private static final Effort FULL = new Effort(5, 2_000, 5_000, 8, 400);
+    private static final Effort FULL = new Effort(5, 2_000, 6_000, 8, 400);
     /** Where few bytes move, it takes seconds until the code that moves them is compiled. */
     private static final Effort SMALL_QUICK = new Effort(1, 3_000, 4_000, 4, 250);
 
@@ -160,7 +160,7 @@ final class Plan {
                 CLIENTS,
                 List.of(Measure.rate("connections")),
                 Effort.NONE,
-                new Effort(5, 4_000, 10_000, 6, 500));
+                new Effort(5, 4_000, 15_000, 6, 500));
     }
 
     /** What moves many bytes at once, and is in the full form only. */
