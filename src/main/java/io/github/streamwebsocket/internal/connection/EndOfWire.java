@@ -1,11 +1,13 @@
 package io.github.streamwebsocket.internal.connection;
 
+import io.github.streamwebsocket.internal.net.Deadline;
 import io.github.streamwebsocket.internal.net.Wire;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicIntegerFieldUpdater;
+import org.jspecify.annotations.Nullable;
 
 /**
  * How the wire of a connection ends: in order, or cut off, and once. The bound sees to it that it does, whatever a peer
@@ -32,6 +34,7 @@ final class EndOfWire {
     private volatile int happened;
 
     private final CountDownLatch ended = new CountDownLatch(1);
+    private volatile @Nullable Deadline bound;
 
     /**
      * Makes the end of a wire, which has not come yet.
@@ -60,11 +63,11 @@ final class EndOfWire {
     /** Starts the close timeout, once; when it passes before the end, {@code late} is to cut the wire. */
     void bound(Runnable late) {
         if (first(BOUNDED) && !over()) {
-            Thread.ofVirtual().name("websocket-close-bound").start(() -> {
-                if (!await(closeTimeout)) {
-                    late.run();
-                }
-            });
+            Deadline deadline = Deadline.in(closeTimeout, late);
+            bound = deadline;
+            if (ended()) { // before it could be called off
+                deadline.cancel();
+            }
         }
     }
 
@@ -116,6 +119,10 @@ final class EndOfWire {
 
     private void end() {
         ended.countDown();
+        Deadline deadline = bound;
+        if (deadline != null) {
+            deadline.cancel();
+        }
         afterwards.run();
     }
 }

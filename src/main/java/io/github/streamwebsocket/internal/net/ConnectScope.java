@@ -12,7 +12,6 @@ import java.time.Duration;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicReference;
-import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -40,7 +39,7 @@ public final class ConnectScope implements AutoCloseable {
 
     private final Queue<Closeable> registered = new ConcurrentLinkedQueue<>();
     private volatile String step = "nothing";
-    private volatile @Nullable Thread timer;
+    private volatile @Nullable Deadline deadline;
 
     private ConnectScope(String target, Duration limit) {
         this.target = target;
@@ -56,25 +55,9 @@ public final class ConnectScope implements AutoCloseable {
     public static ConnectScope begin(String target, Duration limit) {
         ConnectScope scope = new ConnectScope(target, limit);
         if (!limit.isZero()) {
-            long deadline = System.nanoTime() + nanos(limit);
-            scope.timer = Thread.ofVirtual().name("connect-deadline").start(() -> scope.expireAt(deadline));
+            scope.deadline = Deadline.in(limit, () -> scope.end(State.EXPIRED));
         }
         return scope;
-    }
-
-    /** Half of what fits, so that the difference of two points in time does not overflow. */
-    private static long nanos(Duration limit) {
-        Duration most = Duration.ofNanos(Long.MAX_VALUE / 2);
-        return limit.compareTo(most) > 0 ? most.toNanos() : limit.toNanos();
-    }
-
-    private void expireAt(long deadline) {
-        long left = deadline - System.nanoTime();
-        while (left > 0 && state.get() == State.OPEN) {
-            LockSupport.parkNanos(this, left);
-            left = deadline - System.nanoTime();
-        }
-        end(State.EXPIRED);
     }
 
     /** Names the step that begins now, as a message can say it: {@code TLS handshake}. */
@@ -181,7 +164,7 @@ public final class ConnectScope implements AutoCloseable {
             throw new IllegalStateException("the attempt has succeeded before");
         }
         registered.clear();
-        LockSupport.unpark(timer);
+        callOff();
     }
 
     /** Ends the attempt and closes everything it has opened. Takes no lock, never blocks, throws nothing. */
@@ -197,8 +180,15 @@ public final class ConnectScope implements AutoCloseable {
 
     private void end(State how) {
         if (state.compareAndSet(State.OPEN, how)) {
-            LockSupport.unpark(timer);
+            callOff();
             closeAll();
+        }
+    }
+
+    private void callOff() {
+        Deadline set = deadline;
+        if (set != null) {
+            set.cancel();
         }
     }
 

@@ -1,0 +1,128 @@
+package io.github.streamwebsocket.internal.net;
+
+import java.time.Duration;
+import java.util.Comparator;
+import java.util.Iterator;
+import java.util.concurrent.ConcurrentSkipListSet;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.locks.LockSupport;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A point in time at which something is to happen, unless it is called off before, as nearly every one is. So all of them
+ * wait in one virtual thread, and to call one off wakes nobody: a thread for each would be woken twice, which takes longer
+ * than a good part of a connection's handshake. The thread is started when it is needed, and ends soon after. For any
+ * thread.
+ */
+public final class Deadline {
+    /** How soon the thread ends when nothing is left to wait for. */
+    private static final long LOOK = TimeUnit.MILLISECONDS.toNanos(100);
+
+    private static final long ORIGIN = System.nanoTime();
+
+    /** By the difference, as System.nanoTime may overflow; the number tells those of the same time apart. */
+    private static final ConcurrentSkipListSet<Deadline> WAITING = new ConcurrentSkipListSet<>(
+            Comparator.<Deadline>comparingLong(each -> each.time - ORIGIN).thenComparingLong(each -> each.number));
+
+    private static final AtomicLong NUMBERS = new AtomicLong();
+    private static final AtomicReference<@Nullable Thread> WAITER = new AtomicReference<>();
+
+    /** What the waiter sleeps for; null while it does not sleep. */
+    private static volatile @Nullable Deadline next;
+
+    private final long time;
+    private final long number = NUMBERS.getAndIncrement();
+    private final Runnable task;
+
+    private Deadline(long time, Runnable task) {
+        this.time = time;
+        this.task = task;
+    }
+
+    /**
+     * Has a task run on a virtual thread when the time has passed.
+     *
+     * @param wait not negative; more than a century is as good as for ever
+     */
+    public static Deadline in(Duration wait, Runnable task) {
+        Deadline deadline = new Deadline(System.nanoTime() + nanos(wait), task);
+        WAITING.add(deadline);
+        Deadline before = next; // after the addition: who looks for the first one writes this before
+        if (before == null || deadline.time - before.time < 0) {
+            wake();
+        }
+        return deadline;
+    }
+
+    /** Half of what fits, so that the difference of two points in time does not overflow. */
+    private static long nanos(Duration wait) {
+        Duration most = Duration.ofNanos(Long.MAX_VALUE / 2);
+        return wait.compareTo(most) > 0 ? most.toNanos() : wait.toNanos();
+    }
+
+    /** Calls it off, unless its task has begun to run; a second time does nothing. */
+    public void cancel() {
+        WAITING.remove(this);
+    }
+
+    private static void wake() {
+        Thread waiter = WAITER.get();
+        if (waiter != null) {
+            LockSupport.unpark(waiter); // one that is about to end looks again
+            return;
+        }
+        Thread made = Thread.ofVirtual()
+                .name("websocket-deadlines")
+                .inheritInheritableThreadLocals(false) // which are those of whoever happens to be the first
+                .unstarted(Deadline::awaitAll);
+        if (WAITER.compareAndSet(null, made)) {
+            boolean started = false;
+            try {
+                made.start();
+                started = true;
+            } finally {
+                if (!started) {
+                    WAITER.set(null); // the next one tries again
+                }
+            }
+        }
+    }
+
+    private static void awaitAll() {
+        do {
+            boolean done = false;
+            try {
+                awaitUntilNoneIsLeft();
+                done = true;
+            } finally {
+                WAITER.set(null);
+                if (!done) {
+                    next = null;
+                }
+            }
+            // One that was added meanwhile may have found this thread.
+        } while (!WAITING.isEmpty() && WAITER.compareAndSet(null, Thread.currentThread()));
+    }
+
+    private static void awaitUntilNoneIsLeft() {
+        for (Deadline first = first(); first != null; first = first()) {
+            long left = first.time - System.nanoTime();
+            if (left > 0) {
+                next = first;
+                if (first() == first) { // or one was added that has not seen this
+                    LockSupport.parkNanos(Deadline.class, Math.min(left, LOOK));
+                }
+                next = null;
+            } else if (WAITING.remove(first)) {
+                Thread.ofVirtual().name("websocket-deadline").start(first.task);
+            }
+        }
+    }
+
+    private static @Nullable Deadline first() {
+        Iterator<Deadline> all = WAITING.iterator();
+        return all.hasNext() ? all.next() : null;
+    }
+}
