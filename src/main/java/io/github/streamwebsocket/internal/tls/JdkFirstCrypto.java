@@ -26,9 +26,11 @@ import org.bouncycastle.jce.provider.BouncyCastleProvider;
 import org.bouncycastle.tls.AlertDescription;
 import org.bouncycastle.tls.CertificateType;
 import org.bouncycastle.tls.TlsFatalAlert;
+import org.bouncycastle.tls.crypto.Tls13Verifier;
 import org.bouncycastle.tls.crypto.TlsCertificate;
 import org.bouncycastle.tls.crypto.TlsCipher;
 import org.bouncycastle.tls.crypto.TlsCryptoParameters;
+import org.bouncycastle.tls.crypto.TlsVerifier;
 import org.bouncycastle.tls.crypto.impl.jcajce.JcaTlsCertificate;
 import org.bouncycastle.tls.crypto.impl.jcajce.JcaTlsCrypto;
 import org.bouncycastle.tls.crypto.impl.jcajce.JcaTlsCryptoProvider;
@@ -74,9 +76,7 @@ final class JdkFirstCrypto extends JcaTlsCryptoProvider {
             if (type != CertificateType.X509) {
                 throw new TlsFatalAlert(AlertDescription.unsupported_certificate);
             }
-            X509Certificate certificate = PeerCertificate.read(encoding);
-            boolean rsa = certificate.getPublicKey() instanceof RSAPublicKey;
-            return new JudgedCertificate(rsa ? this : verifying, certificate);
+            return new JudgedCertificate(this, verifying, PeerCertificate.read(encoding));
         }
 
         @Override
@@ -87,15 +87,32 @@ final class JdkFirstCrypto extends JcaTlsCryptoProvider {
     }
 
     /**
-     * Hides that a certificate demands a stapled response (RFC 7633): whether there is one is for our validation to say.
+     * Has signatures other than RSA's verified with BouncyCastle's algorithms. And hides that a certificate demands a stapled response (RFC 7633): whether there is one is for our validation to say.
      * BouncyCastle 1.84 looks for it among the server's extensions in TLS 1.3 too, where it is none of them, and would
      * refuse every such server.
      */
     private static final class JudgedCertificate extends JcaTlsCertificate {
         private static final ASN1ObjectIdentifier TLS_FEATURE = X509ObjectIdentifiers.id_pe.branch("24");
 
-        JudgedCertificate(JcaTlsCrypto crypto, X509Certificate certificate) {
+        private final JcaTlsCertificate verifying;
+
+        JudgedCertificate(JcaTlsCrypto crypto, JcaTlsCrypto verifying, X509Certificate certificate) {
             super(crypto, certificate);
+            this.verifying = new JcaTlsCertificate(verifying, certificate);
+        }
+
+        @Override
+        public TlsVerifier createVerifier(short signatureAlgorithm) throws IOException {
+            return isRsa() ? super.createVerifier(signatureAlgorithm) : verifying.createVerifier(signatureAlgorithm);
+        }
+
+        @Override
+        public Tls13Verifier createVerifier(int signatureScheme) throws IOException {
+            return isRsa() ? super.createVerifier(signatureScheme) : verifying.createVerifier(signatureScheme);
+        }
+
+        private boolean isRsa() throws IOException {
+            return getPublicKey() instanceof RSAPublicKey;
         }
 
         @Override

@@ -12,7 +12,6 @@ import java.util.List;
 import javax.net.ssl.KeyManager;
 import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
-import javax.net.ssl.SSLParameters;
 import javax.net.ssl.SSLSocket;
 import javax.net.ssl.TrustManager;
 import org.bouncycastle.jsse.BCSNIServerName;
@@ -48,14 +47,22 @@ final class TlsProvider {
         return factory.getKeyManagers();
     }
 
-    /** Returns the socket's parameters with this library's versions and suites, for more to be set and given back. */
-    static SSLParameters parameters(SSLSocket socket, TlsVersion lowest) {
-        SSLParameters parameters = socket.getSSLParameters();
+    /**
+     * Sets a socket's versions, suites, groups and ALPN, and the name a client asks for by SNI, as it is; null asks for
+     * none. By BouncyCastle's interface, for JSSE's is strict about names, and knows no groups on JDK 21.
+     */
+    static void configure(SSLSocket socket, TlsVersion lowest, NamedGroups groups, @Nullable String serverName) {
+        BCSSLSocket bouncyCastle = (BCSSLSocket) socket;
+        BCSSLParameters parameters = bouncyCastle.getParameters();
         parameters.setProtocols(protocols(lowest));
         parameters.setCipherSuites(ordered(parameters.getCipherSuites()));
         parameters.setUseCipherSuitesOrder(true);
+        parameters.setNamedGroups(groups.offered().toArray(new String[0]));
+        parameters.setEarlyKeyShares(groups.early().toArray(new String[0]));
         parameters.setApplicationProtocols(new String[] {HTTP_1_1});
-        return parameters;
+        // An empty list keeps the provider from adding a name of its own.
+        parameters.setServerNames(serverName == null ? List.of() : List.of(new ServerName(serverName)));
+        bouncyCastle.setParameters(parameters);
     }
 
     /** Returns the names that JSSE has for the versions from the lowest on, newest first. */
@@ -63,28 +70,11 @@ final class TlsProvider {
         return lowest == TlsVersion.TLS_1_3 ? new String[] {"TLSv1.3"} : new String[] {"TLSv1.3", "TLSv1.2"};
     }
 
-    /** Sets the name asked for by SNI as it is; null asks for none. By BouncyCastle's interface, for JSSE's is strict. */
-    static void setServerName(SSLSocket socket, @Nullable String name) {
-        BCSSLSocket bouncyCastle = (BCSSLSocket) socket;
-        BCSSLParameters parameters = bouncyCastle.getParameters();
-        parameters.setServerNames(name == null ? List.of() : List.of(new ServerName(name)));
-        bouncyCastle.setParameters(parameters);
-    }
-
     /** A host name as it is: BCSNIHostName would refuse one with an underscore, and such names exist. */
     private static final class ServerName extends BCSNIServerName {
         ServerName(String name) {
             super(BCStandardConstants.SNI_HOST_NAME, name.getBytes(StandardCharsets.US_ASCII));
         }
-    }
-
-    /** Sets a socket's groups, which only BouncyCastle's own interface knows how to do on JDK 21. */
-    static void setNamedGroups(SSLSocket socket, NamedGroups groups) {
-        BCSSLSocket bouncyCastle = (BCSSLSocket) socket;
-        BCSSLParameters parameters = bouncyCastle.getParameters();
-        parameters.setNamedGroups(groups.offered().toArray(new String[0]));
-        parameters.setEarlyKeyShares(groups.early().toArray(new String[0]));
-        bouncyCastle.setParameters(parameters);
     }
 
     /**

@@ -62,8 +62,7 @@ public final class TlsServer {
     public SSLSocket handshake(Socket raw) throws WebSocketConnectException {
         try {
             SSLSocket socket = (SSLSocket) context.getSocketFactory().createSocket(raw, nothingRead(), false);
-            socket.setSSLParameters(TlsProvider.parameters(socket, TlsVersion.TLS_1_2));
-            TlsProvider.setNamedGroups(socket, NamedGroups.DEFAULT);
+            TlsProvider.configure(socket, TlsVersion.TLS_1_2, NamedGroups.DEFAULT, null);
             socket.startHandshake();
             return socket;
         } catch (IOException | RuntimeException e) {

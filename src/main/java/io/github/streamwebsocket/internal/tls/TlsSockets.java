@@ -61,11 +61,8 @@ final class TlsSockets {
         X509ExtendedKeyManager keys = settings.clientKeys();
         SSLContext context = keys == null ? shared : context(keys);
         SSLSocket socket = (SSLSocket) context.getSocketFactory().createSocket(raw, noName(), raw.getPort(), false);
-        SSLParameters parameters = TlsProvider.parameters(socket, settings.lowestVersion());
-        parameters.setServerNames(List.of()); // which keeps the provider from adding one of its own
-        socket.setSSLParameters(parameters);
-        TlsProvider.setServerName(socket, SniName.of(name));
-        TlsProvider.setNamedGroups(socket, NamedGroups.wanted(settings.namedGroups()));
+        NamedGroups groups = NamedGroups.wanted(settings.namedGroups());
+        TlsProvider.configure(socket, settings.lowestVersion(), groups, SniName.of(name));
         return socket;
     }
 

@@ -175,7 +175,7 @@ class NamedGroupsTest {
                 try (Socket raw = listener.accept()) {
                     SSLSocket socket =
                             (SSLSocket) context.getSocketFactory().createSocket(raw, (InputStream) null, false);
-                    TlsProvider.setNamedGroups(socket, NamedGroups.of(Arrays.asList(groups)));
+                    TlsProvider.configure(socket, TlsVersion.TLS_1_2, NamedGroups.of(Arrays.asList(groups)), null);
                     socket.startHandshake();
                     socket.getOutputStream().write('!');
                     socket.getInputStream().read();
