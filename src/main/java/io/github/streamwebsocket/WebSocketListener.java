@@ -1,11 +1,6 @@
 package io.github.streamwebsocket;
 
 import io.github.streamwebsocket.internal.ServerSettings;
-import io.github.streamwebsocket.internal.handshake.RefusedRequestException;
-import io.github.streamwebsocket.internal.handshake.ServerEstablished;
-import io.github.streamwebsocket.internal.handshake.ServerHandshake;
-import io.github.streamwebsocket.internal.net.ConnectScope;
-import io.github.streamwebsocket.internal.net.SocketWire;
 import io.github.streamwebsocket.internal.net.TimedServerSocket;
 import io.github.streamwebsocket.internal.tls.TlsServer;
 import java.io.IOException;
@@ -13,17 +8,10 @@ import java.lang.System.Logger.Level;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
-import java.security.cert.Certificate;
-import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.Semaphore;
-import javax.net.ssl.SSLPeerUnverifiedException;
-import javax.net.ssl.SSLSocket;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -54,29 +42,19 @@ public final class WebSocketListener implements AutoCloseable {
     /** How long to leave the system alone that could not give us a connection, most often for want of file descriptors. */
     private static final Duration RECOVERY = Duration.ofMillis(100);
 
-    private static final int GOING_AWAY = 1001;
-
     private final ServerSettings settings;
-    private final @Nullable TlsServer tls;
     private final ServerSocket socket;
     private final InetSocketAddress localAddress;
-    private final Semaphore openPlaces;
-    private final Semaphore pendingPlaces;
     private final AcceptQueue<ServerEnd> established = new AcceptQueue<>();
-
-    /** The handshakes under way, by their threads. Who adds one looks at closed afterwards. */
-    private final Map<Thread, ConnectScope> handshakes = new ConcurrentHashMap<>();
-
+    private final PendingClients pending;
     private final Thread taker = Thread.ofVirtual().name("websocket-listener").unstarted(this::takeConnections);
     private volatile boolean closed;
 
     private WebSocketListener(ServerSettings settings, @Nullable TlsServer tls, ServerSocket socket) {
         this.settings = settings;
-        this.tls = tls;
         this.socket = socket;
         localAddress = (InetSocketAddress) Objects.requireNonNull(socket.getLocalSocketAddress(), "bound");
-        openPlaces = new Semaphore(settings.maxOpenConnections());
-        pendingPlaces = new Semaphore(settings.maxPendingHandshakes());
+        pending = new PendingClients(settings, tls, established, "the listener on " + localAddress);
     }
 
     /**
@@ -151,7 +129,7 @@ public final class WebSocketListener implements AutoCloseable {
 
     private ServerEnd take() throws WebSocketException {
         ServerEnd client = established.take();
-        pendingPlaces.release();
+        pending.taken();
         return client;
     }
 
@@ -159,9 +137,8 @@ public final class WebSocketListener implements AutoCloseable {
     private void takeConnections() {
         try {
             while (!closed) {
-                openPlaces.acquire();
-                pendingPlaces.acquire();
-                startHandshake(takeConnection());
+                pending.awaitPlace();
+                pending.begin(takeConnection());
             }
         } catch (InterruptedException e) {
             // Only close() interrupts this thread.
@@ -189,79 +166,6 @@ public final class WebSocketListener implements AutoCloseable {
         }
     }
 
-    private void startHandshake(Socket raw) {
-        ConnectScope scope =
-                ConnectScope.begin(String.valueOf(raw.getRemoteSocketAddress()), settings.handshakeTimeout());
-        Thread thread = Thread.ofVirtual().name("websocket-handshake").unstarted(() -> shakeHands(raw, scope));
-        handshakes.put(thread, scope);
-        if (closed) {
-            scope.cancel();
-        }
-        thread.start();
-    }
-
-    /** Brings one client from its TCP connection into the queue, or drops it. */
-    private void shakeHands(Socket raw, ConnectScope scope) {
-        boolean open = false;
-        try (scope) {
-            scope.register(raw);
-            scope.register(Thread.currentThread()::interrupt); // frees a handler that waits for something of its own
-            ServerEstablished upgraded = upgrade(raw);
-            scope.succeed();
-            ServerEnd client =
-                    new ServerEnd(upgraded, settings.connection(), settings.maxMessageSize(), openPlaces::release);
-            open = true;
-            if (!established.offer(client)) {
-                goAway(client);
-            }
-        } catch (RefusedRequestException e) {
-            // The handshake has told the client, and the log.
-        } catch (IOException e) {
-            LOGGER.log(Level.DEBUG, "a client of the listener on " + localAddress + " did not get in", e);
-        } finally {
-            if (!open) {
-                closeQuietly(raw); // the scope no longer does after its success
-                pendingPlaces.release();
-                openPlaces.release();
-            }
-            handshakes.remove(Thread.currentThread());
-        }
-    }
-
-    private static void closeQuietly(Socket raw) {
-        try {
-            raw.close();
-        } catch (IOException e) {
-            // Closed is closed.
-        }
-    }
-
-    private ServerEstablished upgrade(Socket raw) throws IOException, RefusedRequestException {
-        raw.setTcpNoDelay(settings.noDelay());
-        if (tls == null) {
-            return ServerHandshake.accept(new SocketWire(raw, raw), false, null, settings);
-        }
-        SSLSocket secured = tls.handshake(raw);
-        return ServerHandshake.accept(new SocketWire(raw, secured), true, clientCertificate(secured), settings);
-    }
-
-    private static @Nullable X509Certificate clientCertificate(SSLSocket secured) {
-        try {
-            Certificate[] chain = secured.getSession().getPeerCertificates();
-            return chain[0] instanceof X509Certificate certificate ? certificate : null;
-        } catch (SSLPeerUnverifiedException none) {
-            return null;
-        }
-    }
-
-    private static void goAway(ServerEnd client) {
-        try {
-            client.close(GOING_AWAY, "");
-        } catch (IOException e) {
-            // The connection is over, which is what was wanted.
-        }
-    }
-
     /**
      * Stops listening: frees whoever waits in {@link #accept()}, cuts off handshakes under way, and closes with 1001 the
      * connections that nobody has accepted. Those that were accepted live on. Blocks until all of that is done, at most for
@@ -272,7 +176,7 @@ public final class WebSocketListener implements AutoCloseable {
         List<Thread> ending = new ArrayList<>(end());
         long deadline = System.nanoTime() + settings.connection().closeTimeout().toNanos();
         join(taker, deadline);
-        ending.addAll(handshakes.keySet()); // no more are added once the taker is gone
+        ending.addAll(pending.threads()); // no more are added once the taker is gone
         for (Thread thread : ending) {
             join(thread, deadline);
         }
@@ -298,9 +202,10 @@ public final class WebSocketListener implements AutoCloseable {
             // Closed is closed.
         }
         taker.interrupt();
-        handshakes.values().forEach(ConnectScope::cancel);
+        pending.cancel();
         return established.close().stream()
-                .map(client -> Thread.ofVirtual().name("websocket-going-away").start(() -> goAway(client)))
+                .map(client ->
+                        Thread.ofVirtual().name("websocket-going-away").start(() -> PendingClients.goAway(client)))
                 .toList();
     }
 }

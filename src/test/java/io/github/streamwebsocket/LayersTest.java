@@ -76,6 +76,7 @@ class LayersTest {
             "SubprotocolList",
             "ConnectedWebSocket",
             "WebSocketListener",
+            "PendingClients",
             "WebSocketListenerOptions");
 
     /** The internals that decide and do nothing else: no socket, stream, lock or thread. */
