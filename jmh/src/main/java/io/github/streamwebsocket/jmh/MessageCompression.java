@@ -35,7 +35,7 @@ import org.openjdk.jmh.annotations.Warmup;
 @Warmup(iterations = 3, time = 1)
 @Measurement(iterations = 3, time = 1)
 @Fork(3)
-public class MessageCompression {
+public class MessageCompression extends InTurns {
     private static final int FRAME_SIZE = 65_536;
 
     /** See {@link SampleMessages}. */
@@ -43,7 +43,7 @@ public class MessageCompression {
     private String data;
 
     /** 0: no compression was agreed. */
-    @Param({"0", "1", "6", "9"})
+    @Param({"0", "1", "3", "6", "9"})
     private int level;
 
     @Param({"15"})

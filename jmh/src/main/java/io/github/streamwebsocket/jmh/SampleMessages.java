@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Random;
 
 /** 1 MiB of messages, the same each time: what compression has to do with in real life, from best to worst. */
-final class SampleMessages {
+public final class SampleMessages {
     private static final int TOTAL = 1 << 20;
 
     private SampleMessages() {}
@@ -30,6 +30,11 @@ final class SampleMessages {
                     });
         }
         return messages;
+    }
+
+    /** How many bytes all messages of a kind have. */
+    public static long total(String kind) {
+        return of(kind).stream().mapToLong(message -> message.length).sum();
     }
 
     private static String price(Random random) {

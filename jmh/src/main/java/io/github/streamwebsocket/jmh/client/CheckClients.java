@@ -1,17 +1,11 @@
 package io.github.streamwebsocket.jmh.client;
 
-import io.github.streamwebsocket.jmh.peer.Payload;
 import io.github.streamwebsocket.jmh.peer.PeerProcess;
 import java.io.IOException;
-import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Collections;
 import java.util.List;
-import java.util.Random;
-import java.util.function.Consumer;
-import java.util.zip.CRC32C;
 
 /**
  * Shows that no client of the benchmarks skips work: what each sends has the right hash at the peer, and what the peer
@@ -20,11 +14,6 @@ import java.util.zip.CRC32C;
  */
 public final class CheckClients {
     private static final int[] SIZES = {0, 1, 64, 125, 126, 1024, 65_535, 65_536, 1 << 20, 16 << 20};
-    private static final int SECTIONS = 100;
-    private static final int SECTION = 10_000;
-    /** More than a fragment, in which what is checked might wait. */
-    private static final int SECTIONS_ON_THE_WAY = 7;
-
     private static final int EARLY_CONNECTIONS = 300;
     private static final Duration LIMIT = Duration.ofSeconds(60);
 
@@ -33,11 +22,9 @@ public final class CheckClients {
     }
 
     private final PeerProcess peer;
-    private final Random random = new Random(7692);
     private final List<String> wrong = new ArrayList<>();
     private final List<String> flaws = new ArrayList<>();
     private Clients library;
-    private BenchClient client;
     private String transport;
     private int right;
 
@@ -63,12 +50,12 @@ public final class CheckClients {
 
     private void check(Clients each) throws Exception {
         library = each;
-        client = each.open(peer.trust());
-        for (String kind : List.of("ws", "wss")) {
-            transport = kind;
-            checkTransport();
+        try (BenchClient client = each.open(peer.trust())) {
+            for (String kind : List.of("ws", "wss")) {
+                transport = kind;
+                checkTransport(new Exchanges(client, peer, kind));
+            }
         }
-        client.close();
         System.out.printf("%s: %d checks right, %d wrong%s%n", each.title(), right, wrong.size(), flawsSeen());
         wrong.forEach(line -> System.out.println("  " + line));
     }
@@ -85,18 +72,18 @@ public final class CheckClients {
         return library == Clients.JAVA_NET_HTTP;
     }
 
-    private void checkTransport() throws InterruptedException {
+    private void checkTransport(Exchanges exchanges) throws InterruptedException {
         for (int size : SIZES) {
-            check("send of " + size + " bytes", () -> send(size));
-            check("receive of " + size + " bytes", () -> fromSource(() -> receive(size)));
-            check("count of " + size + " bytes", () -> fromSource(() -> count(size)));
+            check("send of " + size + " bytes", () -> exchanges.send(size));
+            check("receive of " + size + " bytes", () -> fromSource(() -> exchanges.receive(size)));
+            check("count of " + size + " bytes", () -> fromSource(() -> exchanges.count(size)));
         }
-        check("sendAll", this::sendAll);
-        check("echo", this::echo);
-        check("sections", this::sections);
-        check("sections received", () -> fromSource(this::sectionsReceived));
-        check("close with more to come", () -> fromSource(this::closeEarly));
-        check("messages right behind the handshake", this::early);
+        check("sendAll", exchanges::sendAll);
+        check("echo", exchanges::echo);
+        check("sections", exchanges::sections);
+        check("sections received", () -> fromSource(exchanges::sectionsReceived));
+        check("close with more to come", () -> fromSource(exchanges::closeEarly));
+        check("messages right behind the handshake", () -> early(exchanges));
     }
 
     /** On other connections too if it fails and the library is known to lose what comes early. */
@@ -114,11 +101,11 @@ public final class CheckClients {
         }
     }
 
-    private void early() throws Exception {
+    private void early(Exchanges exchanges) throws Exception {
         int bad = 0;
         for (int i = 0; i < EARLY_CONNECTIONS; i++) {
             try {
-                receive(65_536);
+                exchanges.receive(65_536);
             } catch (IOException | IllegalStateException e) {
                 bad++;
             }
@@ -126,7 +113,7 @@ public final class CheckClients {
         if (losesWhatComesEarly()) {
             flaws.add(transport + " lost what came early in " + bad + " of " + EARLY_CONNECTIONS + " connections");
         } else {
-            expect("connections that lost what came early", 0, bad);
+            Exchanges.expect("connections that lost what came early", 0, bad);
         }
     }
 
@@ -149,173 +136,6 @@ public final class CheckClients {
         } else {
             wrong.add(transport + ", " + name + ": " + failure[0]);
             failure[0].printStackTrace();
-        }
-    }
-
-    private BenchConnection connect(String session) throws Exception {
-        return client.connect(peer.uri(transport, session));
-    }
-
-    private byte[] bytes(int size) {
-        byte[] bytes = new byte[size];
-        random.nextBytes(bytes);
-        return bytes;
-    }
-
-    /** Three different messages; with empty ones goes one that is not, as the peer counts bytes. */
-    private void send(int size) throws Exception {
-        List<byte[]> messages = List.of(bytes(size), bytes(size), bytes(Math.max(1, size)));
-        try (BenchConnection connection = connect(sink(messages))) {
-            for (byte[] message : messages) {
-                connection.send(message);
-            }
-            checkReport(connection, messages, messages.size());
-        }
-    }
-
-    private static String sink(List<byte[]> messages) {
-        return "/sink?hash=1&ack="
-                + messages.stream().mapToLong(message -> message.length).sum();
-    }
-
-    private static void checkReport(BenchConnection connection, List<byte[]> payload, int messages) throws Exception {
-        CRC32C crc = new CRC32C();
-        long total = 0;
-        for (byte[] part : payload) {
-            crc.update(part);
-            total += part.length;
-        }
-        ByteBuffer report = ByteBuffer.allocate(24);
-        connection.receiveInto(report::put);
-        report.flip();
-        expect("messages", messages, report.getLong());
-        expect("bytes", total, report.getLong());
-        expect("CRC32C", crc.getValue(), report.getLong());
-    }
-
-    private static void expect(String what, long expected, long actual) throws IOException {
-        if (expected != actual) {
-            throw new IOException("expected " + expected + " " + what + " but was " + actual);
-        }
-    }
-
-    private void receive(int size) throws Exception {
-        try (BenchConnection connection = connect("/source?count=3&size=" + size)) {
-            Consumer<ByteBuffer> checker = Payload.checker(size);
-            for (int i = 0; i < 3; i++) {
-                long[] total = {0};
-                connection.receiveInto(section -> {
-                    total[0] += section.remaining();
-                    checker.accept(section);
-                });
-                expect("bytes", size, total[0]);
-            }
-        }
-    }
-
-    /** What the benchmarks do; a wrong size must be seen. */
-    private void count(int size) throws Exception {
-        try (BenchConnection connection = connect("/source?count=6&size=" + size)) {
-            connection.receive(1, size);
-            connection.receive(3, size);
-            try {
-                connection.receive(2, size + 1);
-            } catch (IOException e) {
-                return;
-            }
-            throw new IOException("expected a wrong size to be seen");
-        }
-    }
-
-    private void sendAll() throws Exception {
-        List<byte[]> messages = new ArrayList<>();
-        for (int i = 0; i < 1000; i++) {
-            messages.add(bytes(1024));
-        }
-        try (BenchConnection connection = connect(sink(messages))) {
-            connection.sendAll(messages.stream().map(ByteBuffer::wrap).toList());
-            checkReport(connection, messages, messages.size());
-        }
-        byte[] one = bytes(1000 * 1024); // and all of them out of one array
-        List<ByteBuffer> parts = new ArrayList<>();
-        for (int i = 0; i < 1000; i++) {
-            parts.add(ByteBuffer.wrap(one, i * 1024, 1024));
-        }
-        try (BenchConnection connection = connect(sink(List.of(one)))) {
-            connection.sendAll(parts);
-            expect(
-                    "bytes left",
-                    0,
-                    parts.stream().mapToLong(ByteBuffer::remaining).sum());
-            checkReport(connection, List.of(one), parts.size());
-        }
-    }
-
-    private void echo() throws Exception {
-        try (BenchConnection connection = connect("/echo")) {
-            for (int i = 0; i < 100; i++) {
-                byte[] message = bytes(64);
-                ByteBuffer back = ByteBuffer.allocate(64);
-                connection.send(message);
-                connection.receiveInto(back::put);
-                expect("the first other byte", -1, Arrays.mismatch(message, back.array()));
-            }
-        }
-        try (BenchConnection connection = connect("/echo")) {
-            for (int i = 0; i < 100; i++) {
-                connection.send(bytes(64));
-                connection.receive(1, 64);
-            }
-        }
-    }
-
-    private void sections() throws Exception {
-        List<byte[]> sections =
-                Collections.nCopies(SECTIONS, bytes(SECTION)); // the bare client has one made beforehand
-        try (BenchConnection connection = connect(sink(sections))) {
-            if (!connection.streams()) {
-                return;
-            }
-            for (int i = 0; i < SECTIONS + SECTIONS_ON_THE_WAY; i++) {
-                connection.sendSection(sections.get(0));
-            }
-            checkReport(connection, sections, 0);
-        }
-    }
-
-    private void sectionsReceived() throws Exception {
-        try (BenchConnection connection = connect("/source?fragments=" + SECTION)) {
-            if (!connection.streams()) {
-                return;
-            }
-            connection.receiveSections((long) SECTIONS * SECTION);
-            connection.receiveSections(SECTION);
-        }
-        seeSections();
-    }
-
-    private static final class Enough extends RuntimeException {}
-
-    private void seeSections() throws Exception {
-        Consumer<ByteBuffer> checker = Payload.checker(SECTION);
-        long[] left = {(long) SECTIONS * SECTION};
-        try (BenchConnection connection = connect("/source?fragments=" + SECTION)) {
-            connection.receiveInto(section -> {
-                left[0] -= section.remaining();
-                checker.accept(section);
-                if (left[0] <= 0) {
-                    throw new Enough();
-                }
-            });
-            throw new IOException("expected a message without end");
-        } catch (Enough e) {
-            // As it should be.
-        }
-    }
-
-    private void closeEarly() throws Exception {
-        try (BenchConnection connection = connect("/source?size=65536")) {
-            connection.receive(100, 65_536);
         }
     }
 }

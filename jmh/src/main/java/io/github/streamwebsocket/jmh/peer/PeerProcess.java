@@ -86,6 +86,11 @@ public final class PeerProcess implements AutoCloseable {
                 .collect(Collectors.joining(File.pathSeparator));
     }
 
+    /** The process, if this has started it. */
+    public ProcessHandle handle() {
+        return process.toHandle();
+    }
+
     /** Returns the arguments for a JVM whose {@link #find} is to take this peer. */
     public List<String> properties() {
         return List.of("-D" + WS + "=" + ws, "-D" + WSS + "=" + wss, "-D" + STORE + "=" + store);

@@ -18,6 +18,11 @@ record Attempt(Outcome outcome, Exception failure, boolean warming) {
         return new Attempt(null, failure, false);
     }
 
+    /** The same with another figure, if it has any. */
+    Attempt with(double figure) {
+        return outcome == null ? this : new Attempt(outcome.with(figure), null, warming);
+    }
+
     Attempt besides(double growth) {
         return new Attempt(outcome, failure, outcome != null && outcome.growth() > MOST * growth);
     }

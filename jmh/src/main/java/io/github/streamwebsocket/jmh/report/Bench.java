@@ -84,7 +84,8 @@ public final class Bench {
                 WarmUp.of(peer);
             }
             List<String> jvmArguments = peer == null ? List.of() : peer.properties();
-            Rounds all = new Rounds(jvmArguments, log, System.out, forks, options.seed());
+            ProcessorTime load = new ProcessorTime(peer == null ? null : peer.handle());
+            Rounds all = new Rounds(jvmArguments, load, log, System.out, forks, options.seed());
             for (Family family : schedule.families()) {
                 finish(family, all.measure(family, schedule.efforts()));
             }

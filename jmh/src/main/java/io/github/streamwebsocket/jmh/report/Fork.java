@@ -55,6 +55,9 @@ record Fork(List<String> jvmArguments, PrintStream log) {
         RunResult result = results.iterator().next();
         List<Double> figures = new ArrayList<>();
         for (Measure measure : subject.measures()) {
+            if (measure.kind() == Measure.Kind.PEER_LOAD) {
+                continue; // not known here
+            }
             double raw = raw(result, measure);
             figures.add(measure.kind() == Measure.Kind.SPEED ? measure.scale() / raw : raw * measure.scale());
         }
@@ -74,7 +77,7 @@ record Fork(List<String> jvmArguments, PrintStream log) {
             case P99 -> inUnit(primary, "ns/op").getStatistics().getPercentile(99);
             case ALLOCATION -> secondary(result, "gc.alloc.rate.norm");
             case WRITES -> secondary(result, SystemCalls.WRITES);
-            case PRINTED -> throw new RunnerException("expected a measure of JMH");
+            case PRINTED, PEER_LOAD -> throw new RunnerException("expected a measure of JMH");
         };
     }
 

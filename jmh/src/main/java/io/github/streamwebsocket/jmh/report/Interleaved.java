@@ -20,9 +20,10 @@ import org.openjdk.jmh.runner.RunnerException;
  * So what the machine does, which is faster in one second than in the next, it does to all of them.
  *
  * @param jvmArguments tell the JVMs where the peer is
+ * @param peer the time for which it has had a processor
  * @param log takes all that they print
  */
-record Interleaved(List<String> jvmArguments, PrintStream log) {
+record Interleaved(List<String> jvmArguments, ProcessorTime peer, PrintStream log) {
     /** There are as many heaps as clients, which together are to fit into a machine of 16 GB. */
     private static final String HEAP = "-Xmx1g";
     /** How much longer than planned all may take, in milliseconds: some clients take theirs to close. */
@@ -36,21 +37,25 @@ record Interleaved(List<String> jvmArguments, PrintStream log) {
         Map<String, Attempt> attempts = new ConcurrentHashMap<>();
         List<Thread> starters = new ArrayList<>();
         long planned = clients.size() * effort.forkMilliseconds(transport);
-        try (Turns turns = new Turns();
+        try (Turns turns = new Turns(peer);
                 Overdue overdue = Overdue.after(planned + PATIENCE)) {
-            List<Turns.Turn> warm = new ArrayList<>();
+            Map<String, Turns.Turn> warm = new LinkedHashMap<>();
             for (String client : clients) {
                 Thread starter = Thread.ofVirtual()
                         .start(() -> attempts.put(client, run(subject, transport, client, effort, turns.property())));
                 starters.add(starter);
                 Turns.Turn turn = turns.first(starter);
                 if (turn != null && warmUp(turn, effort.warmups(transport))) {
-                    warm.add(turn);
+                    warm.put(client, turn);
                 }
             }
-            takeTurns(warm, effort, orders);
+            takeTurns(List.copyOf(warm.values()), effort, orders);
             for (Thread starter : starters) {
                 starter.join();
+            }
+            if (subject.measures().getLast().kind() == Measure.Kind.PEER_LOAD) {
+                warm.forEach((client, turn) ->
+                        attempts.computeIfPresent(client, (name, attempt) -> attempt.with(turn.peerLoad())));
             }
         }
         return judged(clients, attempts);
@@ -73,7 +78,7 @@ record Interleaved(List<String> jvmArguments, PrintStream log) {
             Collections.shuffle(left, orders);
             List<Turns.Turn> still = new ArrayList<>();
             for (Turns.Turn jvm : left) {
-                if (jvm.run(effort.milliseconds()) && (last || jvm.next())) {
+                if (jvm.measure(effort.milliseconds()) && (last || jvm.next())) {
                     still.add(jvm);
                 }
                 Thread.sleep(SETTLE);

@@ -7,10 +7,10 @@ package io.github.streamwebsocket.jmh.report;
  * @param name tells it from the other figures of the same run; empty where there is but one
  * @param unit of the figure
  * @param scale what the raw figure (operations a second, nanoseconds an operation, bytes) is multiplied with
- * @param higherIsBetter whether more of it is better
+ * @param higherIsBetter whether more of it is better; null for what is neither good nor bad
  * @param comparison with the reference
  */
-record Measure(Kind kind, String name, String unit, double scale, boolean higherIsBetter, Comparison comparison) {
+record Measure(Kind kind, String name, String unit, double scale, Boolean higherIsBetter, Comparison comparison) {
     /** How two figures are compared. */
     enum Comparison {
         RATIO,
@@ -35,6 +35,8 @@ record Measure(Kind kind, String name, String unit, double scale, boolean higher
         ALLOCATION,
         /** Writes that an operation asks of the system, by {@link SystemCalls}. */
         WRITES,
+        /** How much of one processor the peer uses meanwhile, in percent: {@link Turns}. */
+        PEER_LOAD,
         /** The number that a program of its own prints. */
         PRINTED
     }
@@ -54,6 +56,10 @@ record Measure(Kind kind, String name, String unit, double scale, boolean higher
 
     static Measure gigabytes(long bytesAnOperation) {
         return new Measure(Kind.SPEED, "", "GB/s", bytesAnOperation, true, Comparison.RATIO);
+    }
+
+    static Measure megabytesAt(long bytesAnOperation) {
+        return new Measure(Kind.SPEED, "", "MB/s", bytesAnOperation * 1e3, true, Comparison.RATIO);
     }
 
     static Measure nanoseconds() {
@@ -80,6 +86,11 @@ record Measure(Kind kind, String name, String unit, double scale, boolean higher
      */
     static Measure writes(String thing) {
         return new Measure(Kind.WRITES, "writes", "writes/" + thing, 1, false, Comparison.NONE);
+    }
+
+    /** Whether the peer could do more than it is asked for: it does its work for a connection in one thread. */
+    static Measure peerLoad() {
+        return new Measure(Kind.PEER_LOAD, "processor of the peer", "%", 1, null, Comparison.NONE);
     }
 
     static Measure bytes(String thing) {

@@ -30,6 +30,9 @@ final class Names {
     private Names() {}
 
     static String label(String client) {
+        if (Character.isDigit(client.charAt(0))) { // a level of compression
+            return client.equals("0") ? "not compressed" : "level " + client;
+        }
         return LABELS.getOrDefault(client, client);
     }
 

@@ -1,5 +1,6 @@
 package io.github.streamwebsocket.jmh.report;
 
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import org.openjdk.jmh.annotations.Mode;
@@ -9,10 +10,17 @@ import org.openjdk.jmh.results.RunResult;
 /**
  * What one JVM has brought.
  *
- * @param figures one for each measure of the case
+ * @param figures one for each measure of the case that the JVM can tell: all but those of the peer
  * @param growth how many times faster the second half of its iterations was than the first
  */
 record Outcome(List<Double> figures, double growth) {
+
+    /** The same with another figure, the last. */
+    Outcome with(double figure) {
+        List<Double> more = new ArrayList<>(figures);
+        more.add(figure);
+        return new Outcome(more, growth);
+    }
 
     static double growth(RunResult result) {
         Collection<IterationResult> all =

@@ -1,5 +1,6 @@
 package io.github.streamwebsocket.jmh.report;
 
+import io.github.streamwebsocket.jmh.SampleMessages;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -15,6 +16,9 @@ final class Plan {
             CLIENTS.stream().filter(client -> !client.equals("okhttp")).toList();
     /** Whose allocation is told exactly: that of others is in the tables of Send and Receive. */
     private static final List<String> OURS = List.of("bare", "streamwebsocket");
+
+    /** Of compression; 0 stands for none. */
+    private static final List<String> LEVELS = List.of("0", "1", "3", "6", "9");
 
     private static final List<String> TRANSPORTS = List.of("ws", "wss");
 
@@ -38,6 +42,7 @@ final class Plan {
     private static final List<Measure> MESSAGES_AND_WRITES =
             SystemCalls.TOLD ? List.of(MESSAGES, Measure.writes("message")) : List.of(MESSAGES);
 
+    private static final Measure PEER_LOAD = Measure.peerLoad();
     private static final Measure ALLOCATION = Measure.allocation("message");
 
     static final List<Family> FAMILIES = List.of(
@@ -45,14 +50,38 @@ final class Plan {
                     "Send",
                     "Sending binary messages",
                     List.of(
-                            of("64 KiB messages", "Send", "size", 64 * KIB, List.of(MEGABYTES, ALLOCATION), QUICK),
-                            of("16 MiB messages", "Send", "size", 16 * MIB, List.of(MEGABYTES), Effort.NONE))),
+                            of(
+                                    "64 KiB messages",
+                                    "Send",
+                                    "size",
+                                    64 * KIB,
+                                    List.of(MEGABYTES, ALLOCATION, PEER_LOAD),
+                                    QUICK),
+                            of(
+                                    "16 MiB messages",
+                                    "Send",
+                                    "size",
+                                    16 * MIB,
+                                    List.of(MEGABYTES, PEER_LOAD),
+                                    Effort.NONE))),
             talking(
                     "Receive",
                     "Receiving binary messages",
                     List.of(
-                            of("64 KiB messages", "Receive", "size", 64 * KIB, List.of(MEGABYTES, ALLOCATION), QUICK),
-                            of("16 MiB messages", "Receive", "size", 16 * MIB, List.of(MEGABYTES), Effort.NONE))),
+                            of(
+                                    "64 KiB messages",
+                                    "Receive",
+                                    "size",
+                                    64 * KIB,
+                                    List.of(MEGABYTES, ALLOCATION, PEER_LOAD),
+                                    QUICK),
+                            of(
+                                    "16 MiB messages",
+                                    "Receive",
+                                    "size",
+                                    16 * MIB,
+                                    List.of(MEGABYTES, PEER_LOAD),
+                                    Effort.NONE))),
             talking(
                     "Stream",
                     "One message without end, in sections of 64 KiB",
@@ -109,7 +138,17 @@ final class Plan {
                             utf8("mixed", KERNEL_QUICK),
                             utf8("german", Effort.NONE),
                             utf8("cyrillic", Effort.NONE),
-                            utf8("chinese", Effort.NONE))));
+                            utf8("chinese", Effort.NONE))),
+            kernel(
+                    "Compression",
+                    "Messages made and read, compressed and not",
+                    List.of(
+                            compression("json", "send", "JSON of 219 bytes, sent"),
+                            compression("json", "receive", "JSON of 219 bytes, received"),
+                            compression("log", "send", "log lines of 16 KiB, sent"),
+                            compression("log", "receive", "log lines of 16 KiB, received"),
+                            compression("photo", "send", "photos in 64 KiB, sent"),
+                            compression("photo", "receive", "photos in 64 KiB, received"))));
 
     private Plan() {}
 
@@ -198,6 +237,23 @@ final class Plan {
         List<Measure> measures = List.of(Measure.gigabytes(16 * KIB), Measure.nanoseconds());
         List<String> methods = List.of("string", "charsetDecoder", "validator");
         return kernel(text, "Utf8Validation", "text", text, measures, methods, quick);
+    }
+
+    /** Levels beside each other, on one core without a wire. */
+    private static Case compression(String data, String method, String name) {
+        Map<String, String> parameters = Map.of("data", data, "level", "{client}");
+        List<Measure> measures = List.of(Measure.megabytesAt(SampleMessages.total(data)));
+        Effort full = new Effort(3, 2_000, 2_000, 6, 400);
+        return new Case(
+                name,
+                jmh("MessageCompression\\." + method),
+                false,
+                parameters,
+                List.of(""),
+                LEVELS,
+                measures,
+                Effort.NONE,
+                full);
     }
 
     /** Methods beside each other: the first is what the others are compared with. */

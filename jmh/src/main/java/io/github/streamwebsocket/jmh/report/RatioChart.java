@@ -108,7 +108,7 @@ final class RatioChart extends CategoryChart {
                 + Names.label(clients.getFirst()));
         boolean higher = family.rows().stream()
                 .filter(row -> row.measure().equals(measure))
-                .allMatch(Row::higherIsBetter);
+                .allMatch(row -> Boolean.TRUE.equals(row.higherIsBetter()));
         setYAxisTitle("ratio (" + (higher ? "longer" : "shorter") + " is better)");
         CategoryStyler styler = getStyler();
         styler.setChartBackgroundColor(Color.WHITE)

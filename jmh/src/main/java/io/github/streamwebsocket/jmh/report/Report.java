@@ -22,9 +22,10 @@ final class Report {
             [results.json](results.json).
 
             Everything was measured over loopback, with the peer in another JVM. A figure is the median of its rounds,
-            with the least and the most in brackets; in each round every client had a JVM of its own. A ratio is that
-            to the first line in the same round, and again median, least and most: compare ratios, as a machine has
-            better and worse minutes. What is allocated is compared by its difference.
+            with the least and the most in brackets; in each round every client had a JVM of its own, and when all were
+            warm they were measured in turns. A ratio is that to the first line in the same round, and again median,
+            least and most: compare ratios, as a machine has better and worse minutes. What is allocated is compared by
+            its difference.
             """;
 
     private Report() {}

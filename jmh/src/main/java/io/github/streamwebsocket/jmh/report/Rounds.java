@@ -27,13 +27,14 @@ final class Rounds {
 
     /**
      * @param jvmArguments tell the JVMs where the peer is
+     * @param peer the time for which it has had a processor
      * @param log takes all that they print
      * @param progress is told of each of them
      * @param total how many there will be, of all families
      * @param seed of the orders of the clients: the same for each family, whatever others are measured
      */
-    Rounds(List<String> jvmArguments, PrintStream log, PrintStream progress, int total, long seed) {
-        this.interleaved = new Interleaved(jvmArguments, log);
+    Rounds(List<String> jvmArguments, ProcessorTime peer, PrintStream log, PrintStream progress, int total, long seed) {
+        this.interleaved = new Interleaved(jvmArguments, peer, log);
         this.program = new Program(jvmArguments, log);
         this.log = log;
         this.progress = progress;

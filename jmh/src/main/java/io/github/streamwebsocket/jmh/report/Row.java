@@ -12,6 +12,7 @@ import java.util.function.DoubleBinaryOperator;
  * @param subject the case
  * @param measure tells the figures of one case apart; empty where there is but one
  * @param transport {@code ws} or {@code wss}; empty where none is used
+ * @param higherIsBetter null for what is neither good nor bad
  * @param ratios to the reference in the same rounds; null where ratios are not what counts
  * @param differences from the reference in the same rounds; null where differences are not what counts
  * @param warming how many rounds were still becoming faster when they were measured: {@link Attempt}
@@ -22,7 +23,7 @@ record Row(
         String transport,
         String client,
         String unit,
-        boolean higherIsBetter,
+        Boolean higherIsBetter,
         List<Double> values,
         Spread value,
         List<Double> ratios,
@@ -86,6 +87,11 @@ record Row(
     /** The case and, where it has several, the measure. */
     String heading() {
         return measure.isEmpty() ? subject : subject + ", " + measure;
+    }
+
+    /** Whether most rounds were still becoming faster; one may seem to be by chance. */
+    boolean isWarming() {
+        return 2 * warming > values.size();
     }
 
     /** What charts draw: what is compared by its ratio. */

@@ -10,9 +10,8 @@ final class Tables {
     /** Marks what was still becoming faster when it was measured. */
     static final String WARMING = "†";
 
-    private static final String FOOTNOTE =
-            WARMING + " At least one round was still warming up: the second half of it was"
-                    + " more than 10 % faster than the first, beside the others.\n";
+    private static final String FOOTNOTE = WARMING + " Most rounds were still warming up: the second half of each was"
+            + " more than 10 % faster than the first, beside the others.\n";
 
     private Tables() {}
 
@@ -32,7 +31,7 @@ final class Tables {
                             "; ", rows.stream().map(Tables::unit).distinct().toList()))
                     .append(")\n\n");
             text.append(padded(lines(rows)));
-            if (rows.stream().anyMatch(row -> row.warming() > 0)) {
+            if (rows.stream().anyMatch(Row::isWarming)) {
                 text.append("\n").append(FOOTNOTE);
             }
         }
@@ -47,8 +46,11 @@ final class Tables {
         return row.ratios() == null && row.differences() == null ? row.subject() : row.heading();
     }
 
-    /** The unit of a row, and which way is better. */
+    /** The unit of a row, and which way is better, if one is. */
     private static String unit(Row row) {
+        if (row.higherIsBetter() == null) {
+            return row.unit() + ": " + row.measure();
+        }
         return row.unit() + ", " + (row.higherIsBetter() ? "more" : "less") + " is better";
     }
 
@@ -88,7 +90,7 @@ final class Tables {
         if (row.value() == null) {
             return "failed";
         }
-        return spread(row.value(), Tables::number) + (row.warming() > 0 ? " " + WARMING : "");
+        return spread(row.value(), Tables::number) + (row.isWarming() ? " " + WARMING : "");
     }
 
     private static String padded(List<List<String>> lines) {

@@ -7,7 +7,7 @@ import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.SocketTimeoutException;
 
-/** Gives the JVMs of {@link InTurns} their turns. For one thread. */
+/** Gives the JVMs of {@link InTurns} their turns, and tells how busy the peer is meanwhile. For one thread. */
 final class Turns implements AutoCloseable {
     /** How often to look whether a JVM that has not come will not, in milliseconds. */
     private static final int LOOK = 100;
@@ -17,8 +17,10 @@ final class Turns implements AutoCloseable {
     private static final int GO = 1;
 
     private final ServerSocket listener;
+    private final ProcessorTime peer;
 
-    Turns() throws IOException {
+    Turns(ProcessorTime peer) throws IOException {
+        this.peer = peer;
         listener = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
         listener.setSoTimeout(LOOK);
     }
@@ -32,7 +34,7 @@ final class Turns implements AutoCloseable {
     Turn first(Thread starter) throws IOException {
         while (starter.isAlive()) {
             try {
-                Turn turn = new Turn(listener.accept());
+                Turn turn = new Turn(listener.accept(), peer);
                 if (turn.awaitTold(PATIENCE)) {
                     return turn;
                 }
@@ -49,10 +51,35 @@ final class Turns implements AutoCloseable {
     }
 
     /** The turns of one JVM, which waits between two calls. Whatever goes wrong is the JVM's own to tell. */
-    record Turn(Socket jvm) {
+    static final class Turn {
+        private final Socket jvm;
+        private final ProcessorTime peer;
+        private long measured;
+        private long busy;
+
+        private Turn(Socket jvm, ProcessorTime peer) {
+            this.jvm = jvm;
+            this.peer = peer;
+        }
+
         /** Has it run its next iteration, and waits for its end. False if that does not come. */
         boolean run(int milliseconds) {
             return letGo() && awaitTold(milliseconds + PATIENCE);
+        }
+
+        /** The same for an iteration that counts. */
+        boolean measure(int milliseconds) {
+            long busyBefore = peer.nanoseconds();
+            long before = System.nanoTime();
+            boolean done = run(milliseconds);
+            measured += System.nanoTime() - before;
+            busy += peer.nanoseconds() - busyBefore;
+            return done;
+        }
+
+        /** How much of one processor the peer has used in the iterations that counted, in percent. */
+        double peerLoad() {
+            return measured == 0 ? 0 : 100.0 * busy / measured;
         }
 
         /** After an iteration: has it make itself ready for the next. False if it does not. */
