@@ -66,6 +66,11 @@ record Measure(Kind kind, String name, String unit, double scale, Boolean higher
         return new Measure(Kind.TIME, "time", "ns", 1, false, Comparison.NONE);
     }
 
+    /** Where the time itself is what counts. */
+    static Measure comparedNanoseconds() {
+        return new Measure(Kind.TIME, "", "ns", 1, false, Comparison.RATIO);
+    }
+
     static Measure p50() {
         return new Measure(Kind.P50, "p50", "µs", 1e-3, false, Comparison.RATIO);
     }

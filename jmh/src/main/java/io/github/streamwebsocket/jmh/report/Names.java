@@ -15,7 +15,9 @@ final class Names {
             "java-websocket", "Java-WebSocket",
             "nv", "nv-websocket-client",
             "jetty", "Jetty",
-            "helidon", "Helidon");
+            "helidon", "Helidon",
+            "jdk", "JDK",
+            "bouncycastle", "BouncyCastle");
 
     private static final Map<String, Color> COLOURS = Map.of(
             "bare", REFERENCE,

@@ -140,6 +140,12 @@ final class Plan {
                             utf8("cyrillic", Effort.NONE),
                             utf8("chinese", Effort.NONE))),
             kernel(
+                    "Curves",
+                    "What a TLS handshake does on elliptic curves",
+                    List.of(
+                            curves("verify", "verifying an ECDSA signature on P-256"),
+                            curves("agree", "making a key for X25519 and agreeing"))),
+            kernel(
                     "Compression",
                     "Messages made and read, compressed and not",
                     List.of(
@@ -237,6 +243,21 @@ final class Plan {
         List<Measure> measures = List.of(Measure.gigabytes(16 * KIB), Measure.nanoseconds());
         List<String> methods = List.of("string", "charsetDecoder", "validator");
         return kernel(text, "Utf8Validation", "text", text, measures, methods, quick);
+    }
+
+    /** Providers beside each other. */
+    private static Case curves(String method, String name) {
+        List<Measure> measures = List.of(Measure.comparedNanoseconds());
+        return new Case(
+                name,
+                jmh("EllipticCurves\\." + method),
+                false,
+                Map.of("provider", "{client}"),
+                List.of(""),
+                List.of("jdk", "bouncycastle"),
+                measures,
+                Effort.NONE,
+                KERNEL_FULL);
     }
 
     /** Levels beside each other, on one core without a wire. */
