@@ -111,7 +111,9 @@ record Interleaved(List<String> jvmArguments, ProcessorTime peer, PrintStream lo
                 .toArray();
         double median = growths.length == 0 ? 1 : growths[growths.length / 2];
         Map<String, Attempt> judged = new LinkedHashMap<>();
-        clients.forEach(client -> judged.put(client, attempts.get(client).besides(median)));
+        Attempt none = Attempt.failed(new IllegalStateException("expected its JVM to end but it could not be started"));
+        clients.forEach(client ->
+                judged.put(client, attempts.getOrDefault(client, none).besides(median)));
         return judged;
     }
 }
