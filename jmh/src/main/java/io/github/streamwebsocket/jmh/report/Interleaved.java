@@ -112,8 +112,8 @@ record Interleaved(List<String> jvmArguments, ProcessorTime peer, PrintStream lo
         double median = growths.length == 0 ? 1 : growths[growths.length / 2];
         Map<String, Attempt> judged = new LinkedHashMap<>();
         Attempt none = Attempt.failed(new IllegalStateException("expected its JVM to end but it could not be started"));
-        clients.forEach(client ->
-                judged.put(client, attempts.getOrDefault(client, none).besides(median)));
+        clients.forEach(
+                client -> judged.put(client, attempts.getOrDefault(client, none).besides(median)));
         return judged;
     }
 }
