@@ -1,8 +1,10 @@
 package io.github.streamwebsocket.jmh.report;
 
 /**
- * Has one client measured, and what came of it: an outcome or else a failure.
+ * What came of having one client measured.
  *
+ * @param outcome null if it failed
+ * @param failure null if it did not
  * @param warming whether it became faster, beside the others, while it was measured: the JIT was still at work, so the
  *     figures tell less than they would later
  */
@@ -23,6 +25,7 @@ record Attempt(Outcome outcome, Exception failure, boolean warming) {
         return outcome == null ? this : new Attempt(outcome.with(figure), null, warming);
     }
 
+    /** The same, judged by how much faster half of all have become at the least. */
     Attempt besides(double growth) {
         return new Attempt(outcome, failure, outcome != null && outcome.growth() > MOST * growth);
     }
