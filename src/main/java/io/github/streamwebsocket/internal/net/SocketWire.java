@@ -12,6 +12,8 @@ import org.jspecify.annotations.Nullable;
 
 /** A wire over a connected socket, or over the TLS socket that lies on it. */
 public final class SocketWire implements Wire {
+    /** The most that fits into one record of TLS (RFC 8446 5.1). */
+    private static final int RECORD = 16_384;
 
     /** The TCP socket below everything. */
     private final Socket raw;
@@ -19,8 +21,8 @@ public final class SocketWire implements Wire {
     /** The socket that is read and written: TLS over {@link #raw}, or the same. */
     private final Socket stream;
 
-    /** The TCP socket below TLS, null without TLS. */
-    private final @Nullable TimedSocket belowTls;
+    /** What TLS writes to, null without TLS. */
+    private final @Nullable RecordOutput belowTls;
 
     private final InputStream in;
 
@@ -55,10 +57,16 @@ public final class SocketWire implements Wire {
     public SocketWire(Socket raw, Socket stream) throws IOException {
         this.raw = raw;
         this.stream = stream;
-        this.belowTls = !stream.equals(raw) && raw instanceof TimedSocket timed ? timed : null;
-        this.in = stream.getInputStream();
-        this.untimed = stream instanceof TimedSocket timed ? timed.untimedInputStream() : in;
-        this.out = stream.getOutputStream();
+        this.belowTls = !stream.equals(raw) && raw instanceof TimedSocket timed ? timed.recordOutput() : null;
+        if (stream instanceof TimedSocket timed) {
+            this.in = timed.timedInputStream();
+            this.untimed = timed.untimedInputStream();
+            this.out = timed.plainOutputStream();
+        } else {
+            this.in = stream.getInputStream();
+            this.untimed = in;
+            this.out = stream.getOutputStream();
+        }
         this.localAddress = inet(raw.getLocalSocketAddress());
         this.readTimeout = stream.getSoTimeout();
     }
@@ -86,7 +94,7 @@ public final class SocketWire implements Wire {
         }
     }
 
-    private int readTls(TimedSocket below, byte[] buffer, int offset, int length) throws IOException {
+    private int readTls(RecordOutput below, byte[] buffer, int offset, int length) throws IOException {
         below.reader(Thread.currentThread());
         try {
             return in.read(buffer, offset, length);
@@ -119,11 +127,19 @@ public final class SocketWire implements Wire {
     public void write(byte[] buffer, int offset, int length) throws IOException {
         written += length;
         if (written < fewWritten) {
-            out.write(buffer, offset, length);
+            put(buffer, offset, length);
         } else {
             long started = System.nanoTime();
-            out.write(buffer, offset, length);
+            put(buffer, offset, length);
             measureWritten(started);
+        }
+    }
+
+    private void put(byte[] buffer, int offset, int length) throws IOException {
+        if (belowTls == null || length <= RECORD) {
+            out.write(buffer, offset, length);
+        } else {
+            belowTls.together(out, buffer, offset, length);
         }
     }
 
