@@ -19,6 +19,11 @@ public final class FrameReader {
     private static final int QUIET_LOOK_AHEAD = 256;
     /** Look-ahead once the peer has sent more than fits the quiet one: a header costs no read of its own then. */
     private static final int BUSY_LOOK_AHEAD = 8192;
+    /**
+     * A payload from which on the next header is read with little behind it, as another large one is likely to follow: as
+     * many reads, and less to copy.
+     */
+    private static final int LARGE = 2 * BUSY_LOOK_AHEAD;
     /** A read of at least this many bytes goes past the look-ahead: the copy would cost more than the call. */
     private static final int DIRECT = 4096;
 
@@ -33,6 +38,7 @@ public final class FrameReader {
     private int end;
     private boolean filled;
 
+    private boolean large;
     private long remaining;
     private long phase;
 
@@ -78,6 +84,7 @@ public final class FrameReader {
         start += FrameHeader.encodedLength(ahead[start + 1]);
         Opcode opcode = rules.accept(header);
         remaining = header.payloadLength;
+        large = remaining >= LARGE;
         phase = 0;
         controlLength = 0;
         return opcode;
@@ -207,14 +214,15 @@ public final class FrameReader {
             start = 0;
             end = 0;
         }
+        long most = large ? remaining + QUIET_LOOK_AHEAD : BUSY_LOOK_AHEAD;
         if (ahead.length < QUIET_LOOK_AHEAD) {
             resize(QUIET_LOOK_AHEAD);
-        } else if (filled && ahead.length < BUSY_LOOK_AHEAD) {
+        } else if (filled && ahead.length < BUSY_LOOK_AHEAD && ahead.length < most) {
             resize(BUSY_LOOK_AHEAD);
         } else if (ahead.length - end < FrameHeader.MAX_LENGTH) {
             resize(ahead.length);
         }
-        int count = receive(ahead, end, ahead.length - end);
+        int count = receive(ahead, end, (int) Math.min(ahead.length - end, most));
         if (count < 0) {
             return false;
         }
