@@ -16,6 +16,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Semaphore;
+import java.util.concurrent.atomic.AtomicBoolean;
 import javax.net.ssl.SSLPeerUnverifiedException;
 import javax.net.ssl.SSLSocket;
 import org.jspecify.annotations.Nullable;
@@ -65,28 +66,48 @@ final class PendingClients {
         pendingPlaces.acquire();
     }
 
+    /** Gives back a place that nobody takes. */
+    void leavePlace() {
+        pendingPlaces.release();
+        openPlaces.release();
+    }
+
     /** Begins the handshake with one for whom a place was had. */
     void begin(Socket raw) {
         ConnectScope scope =
                 ConnectScope.begin(String.valueOf(raw.getRemoteSocketAddress()), settings.handshakeTimeout());
         Thread thread = Thread.ofVirtual().name("websocket-handshake").unstarted(() -> shakeHands(raw, scope));
-        underWay.put(thread, scope);
-        if (canceled) {
-            scope.cancel();
+        boolean begun = false;
+        try {
+            underWay.put(thread, scope);
+            if (canceled) {
+                scope.cancel();
+            }
+            thread.start();
+            begun = true;
+        } finally {
+            if (!begun) {
+                underWay.remove(thread);
+                scope.close();
+            }
         }
-        thread.start();
     }
 
     /** Brings one client from its TCP connection into the queue, or drops it. */
     private void shakeHands(Socket raw, ConnectScope scope) {
+        AtomicBoolean left = new AtomicBoolean();
+        Runnable leave = () -> {
+            if (!left.getAndSet(true)) { // an Error may come when the end of the connection is due to do it already
+                openPlaces.release();
+            }
+        };
         boolean open = false;
         try (scope) {
             scope.register(raw);
             scope.register(Thread.currentThread()::interrupt); // frees a handler that waits for something of its own
             ServerEstablished upgraded = upgrade(raw);
             scope.succeed();
-            ServerEnd client =
-                    new ServerEnd(upgraded, settings.connection(), settings.maxMessageSize(), openPlaces::release);
+            ServerEnd client = new ServerEnd(upgraded, settings.connection(), settings.maxMessageSize(), leave);
             open = true;
             if (!established.offer(client)) {
                 goAway(client);
@@ -99,13 +120,13 @@ final class PendingClients {
             if (!open) {
                 closeQuietly(raw); // the scope no longer does after its success
                 pendingPlaces.release();
-                openPlaces.release();
+                leave.run();
             }
             underWay.remove(Thread.currentThread());
         }
     }
 
-    private static void closeQuietly(Socket raw) {
+    static void closeQuietly(Socket raw) {
         try {
             raw.close();
         } catch (IOException e) {

@@ -138,7 +138,7 @@ public final class WebSocketListener implements AutoCloseable {
         try {
             while (!closed) {
                 pending.awaitPlace();
-                pending.begin(takeConnection());
+                takeConnection();
             }
         } catch (InterruptedException e) {
             // Only close() interrupts this thread.
@@ -151,18 +151,25 @@ public final class WebSocketListener implements AutoCloseable {
         }
     }
 
-    /** Waits for a connection. Faults pass: the next client must not pay for a system that was short of something. */
-    private Socket takeConnection() throws IOException, InterruptedException {
-        while (true) {
-            try {
-                return socket.accept();
-            } catch (IOException e) {
-                if (closed || socket.isClosed()) {
-                    throw e;
-                }
-                LOGGER.log(Level.WARNING, "the listener on " + localAddress + " could not take a connection", e);
-                Thread.sleep(RECOVERY);
+    /**
+     * Waits for a connection. Faults pass, Errors too: the next client must not pay for a system that was short of
+     * something.
+     */
+    private void takeConnection() throws IOException, InterruptedException {
+        Socket raw = null;
+        try {
+            raw = socket.accept();
+            pending.begin(raw);
+        } catch (Throwable e) {
+            pending.leavePlace();
+            if (raw != null) {
+                PendingClients.closeQuietly(raw);
             }
+            if (closed || socket.isClosed()) {
+                throw e;
+            }
+            LOGGER.log(Level.WARNING, "the listener on " + localAddress + " could not take a connection", e);
+            Thread.sleep(RECOVERY);
         }
     }
 

@@ -1,5 +1,7 @@
 package io.github.streamwebsocket.internal.net;
 
+import io.github.streamwebsocket.internal.Monitors;
+import java.lang.invoke.VarHandle;
 import java.time.Duration;
 import java.util.Comparator;
 import java.util.Iterator;
@@ -12,9 +14,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A point in time at which something is to happen, unless it is called off before, as nearly every one is. So all of them
- * wait in one virtual thread, and to call one off wakes nobody: a thread for each would be woken twice, which takes longer
- * than a good part of a connection's handshake. The thread is started when it is needed, and ends soon after. For any
- * thread.
+ * wait in one thread, and to call one off wakes nobody: a thread for each would be woken twice, which takes longer than a
+ * good part of a connection's handshake. The thread is started when it is needed, and ends soon after. For any thread.
  */
 public final class Deadline {
     /** How soon the thread ends when nothing is left to wait for. */
@@ -42,16 +43,25 @@ public final class Deadline {
     }
 
     /**
-     * Has a task run on a virtual thread when the time has passed.
+     * Has a task run when the time has passed. What it throws goes to the handler of uncaught exceptions.
      *
      * @param wait not negative; more than a century is as good as for ever
+     * @param task must not block, as all others wait for it
      */
     public static Deadline in(Duration wait, Runnable task) {
         Deadline deadline = new Deadline(System.nanoTime() + nanos(wait), task);
-        WAITING.add(deadline);
-        Deadline before = next; // after the addition: who looks for the first one writes this before
-        if (before == null || deadline.time - before.time < 0) {
-            wake();
+        boolean set = false;
+        try {
+            WAITING.add(deadline);
+            Deadline before = next; // after the addition: who looks for the first one writes this before
+            if (before == null || deadline.time - before.time < 0) {
+                wake();
+            }
+            set = true;
+        } finally {
+            if (!set) {
+                deadline.cancel(); // nobody could do that later
+            }
         }
         return deadline;
     }
@@ -73,7 +83,7 @@ public final class Deadline {
             LockSupport.unpark(waiter); // one that is about to end looks again
             return;
         }
-        Thread made = Thread.ofVirtual()
+        Thread made = Monitors.free()
                 .name("websocket-deadlines")
                 .inheritInheritableThreadLocals(false) // which are those of whoever happens to be the first
                 .unstarted(Deadline::awaitAll);
@@ -91,19 +101,17 @@ public final class Deadline {
     }
 
     private static void awaitAll() {
-        do {
-            boolean done = false;
+        boolean over = false;
+        while (!over) {
             try {
                 awaitUntilNoneIsLeft();
-                done = true;
-            } finally {
                 WAITER.set(null);
-                if (!done) {
-                    next = null;
-                }
+                VarHandle.fullFence(); // one that was added meanwhile may have found this thread
+                over = WAITING.isEmpty() || !WAITER.compareAndSet(null, Thread.currentThread());
+            } catch (Throwable e) { // for want of memory, most likely: what waits must not be lost for that
+                LockSupport.parkNanos(Deadline.class, LOOK);
             }
-            // One that was added meanwhile may have found this thread.
-        } while (!WAITING.isEmpty() && WAITER.compareAndSet(null, Thread.currentThread()));
+        }
     }
 
     private static void awaitUntilNoneIsLeft() {
@@ -111,13 +119,23 @@ public final class Deadline {
             long left = first.time - System.nanoTime();
             if (left > 0) {
                 next = first;
+                VarHandle.fullFence(); // the list is read without one
                 if (first() == first) { // or one was added that has not seen this
                     LockSupport.parkNanos(Deadline.class, Math.min(left, LOOK));
                 }
                 next = null;
             } else if (WAITING.remove(first)) {
-                Thread.ofVirtual().name("websocket-deadline").start(first.task);
+                first.run();
             }
+        }
+    }
+
+    private void run() {
+        try {
+            task.run();
+        } catch (Throwable e) { // no other one is to suffer
+            Thread thread = Thread.currentThread();
+            thread.getUncaughtExceptionHandler().uncaughtException(thread, e);
         }
     }
 

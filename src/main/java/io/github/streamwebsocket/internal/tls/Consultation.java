@@ -4,6 +4,7 @@ import io.github.streamwebsocket.Deferral;
 import io.github.streamwebsocket.ServerCertificates;
 import io.github.streamwebsocket.WebSocketException;
 import io.github.streamwebsocket.WebSocketServerCustomValidationRequestedEventArgs;
+import io.github.streamwebsocket.internal.Monitors;
 import io.github.streamwebsocket.internal.net.ConnectScope;
 import java.io.Closeable;
 import java.lang.System.Logger.Level;
@@ -13,8 +14,8 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Asks one handler about one server. The handler runs on a virtual thread of its own, so that the thread that connects
- * can leave it behind when the deadline passes or somebody aborts. Used once.
+ * Asks one handler about one server. The handler runs on a thread of its own, so that the thread that connects can leave
+ * it behind when the deadline passes or somebody aborts. That one waits inside a monitor of BouncyCastle's. Used once.
  */
 final class Consultation implements Closeable {
     private static final System.Logger LOGGER = System.getLogger("io.github.streamwebsocket");
@@ -46,7 +47,7 @@ final class Consultation implements Closeable {
             ServerCertificates certificates) {
         this.handler = handler;
         this.args = new WebSocketServerCustomValidationRequestedEventArgs(certificates, this::reject, this::defer);
-        this.thread = Thread.ofVirtual().name("websocket-" + EVENT).unstarted(this::run);
+        this.thread = Monitors.free().name("websocket-" + EVENT).unstarted(this::run);
     }
 
     /**
