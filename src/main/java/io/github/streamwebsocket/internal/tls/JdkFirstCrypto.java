@@ -1,5 +1,6 @@
 package io.github.streamwebsocket.internal.tls;
 
+import io.github.streamwebsocket.internal.BouncyCastle;
 import java.io.IOException;
 import java.security.AlgorithmParameterGenerator;
 import java.security.AlgorithmParameters;
@@ -22,7 +23,6 @@ import org.bouncycastle.asn1.x509.X509ObjectIdentifiers;
 import org.bouncycastle.jcajce.util.DefaultJcaJceHelper;
 import org.bouncycastle.jcajce.util.JcaJceHelper;
 import org.bouncycastle.jcajce.util.ProviderJcaJceHelper;
-import org.bouncycastle.jce.provider.BouncyCastleProvider;
 import org.bouncycastle.tls.AlertDescription;
 import org.bouncycastle.tls.CertificateType;
 import org.bouncycastle.tls.TlsFatalAlert;
@@ -37,17 +37,13 @@ import org.bouncycastle.tls.crypto.impl.jcajce.JcaTlsCryptoProvider;
 import org.jspecify.annotations.Nullable;
 
 /**
- * BouncyCastle's TLS over the JDK's algorithms, with BouncyCastle's own where the JDK has none of the name that is asked
- * for, or is slow. The JDK's AES-GCM is compiled to the processor's instructions and more than ten times as fast; RSA-PSS
- * under the names of TLS, ChaCha20 and some curves are BouncyCastle's. So are X25519, in half of the JDK's time, and the
- * verification of ECDSA and EdDSA, in a sixth (measured on JDK 25 without AVX-512 IFMA). What needs a private key that
- * lasts stays with the JDK, as the key may be on a device. Nothing is registered in {@link java.security.Security}: a
- * library leaves the process's providers alone.
+ * BouncyCastle's TLS over the JDK's algorithms, with {@link BouncyCastle BouncyCastle's own} where the JDK has none of the
+ * name that is asked for, or is slow. The JDK's AES-GCM is compiled to the processor's instructions and more than ten times
+ * as fast; RSA-PSS under the names of TLS, ChaCha20 and some curves are BouncyCastle's. So are X25519 and X448, and the
+ * verification of ECDSA and EdDSA, which are faster. What needs a private key that lasts stays with the JDK, as the key may
+ * be on a device.
  */
 final class JdkFirstCrypto extends JcaTlsCryptoProvider {
-
-    /** BouncyCastle's algorithms, as an object that only this package has. */
-    static final BouncyCastleProvider BOUNCY_CASTLE = new BouncyCastleProvider();
 
     private final JcaJceHelper helper = new Algorithms();
 
@@ -68,7 +64,9 @@ final class JdkFirstCrypto extends JcaTlsCryptoProvider {
 
         Crypto(JcaJceHelper helper, SecureRandom keyRandom, SecureRandom nonceRandom) {
             super(helper, keyRandom, nonceRandom);
-            verifying = new JcaTlsCryptoProvider().setProvider(BOUNCY_CASTLE).create(keyRandom, nonceRandom);
+            verifying = new JcaTlsCryptoProvider()
+                    .setProvider(BouncyCastle.PROVIDER)
+                    .create(keyRandom, nonceRandom);
         }
 
         @Override
@@ -87,9 +85,9 @@ final class JdkFirstCrypto extends JcaTlsCryptoProvider {
     }
 
     /**
-     * Has signatures other than RSA's verified with BouncyCastle's algorithms. And hides that a certificate demands a stapled response (RFC 7633): whether there is one is for our validation to say.
-     * BouncyCastle 1.84 looks for it among the server's extensions in TLS 1.3 too, where it is none of them, and would
-     * refuse every such server.
+     * Has two things its own way. Signatures other than RSA's are verified with BouncyCastle's algorithms. And it hides that
+     * a certificate demands a stapled response (RFC 7633): whether there is one is for our validation to say. BouncyCastle 1.84 looks
+     * for it among the server's extensions in TLS 1.3 too, where it is none of them, and would refuse every such server.
      */
     private static final class JudgedCertificate extends JcaTlsCertificate {
         private static final ASN1ObjectIdentifier TLS_FEATURE = X509ObjectIdentifiers.id_pe.branch("24");
@@ -126,21 +124,25 @@ final class JdkFirstCrypto extends JcaTlsCryptoProvider {
         T make(JcaJceHelper source, String algorithm) throws GeneralSecurityException;
     }
 
-    /** Looks among the process's providers first. Only what TLS asks for is overridden. */
+    /**
+     * Looks among the process's providers first, or among BouncyCastle's algorithms where these are faster. Only what TLS
+     * asks for is overridden.
+     */
     private static final class Algorithms extends DefaultJcaJceHelper {
 
-        private static final JcaJceHelper REST = new ProviderJcaJceHelper(BOUNCY_CASTLE);
+        private static final JcaJceHelper BOUNCY_CASTLE = new ProviderJcaJceHelper(BouncyCastle.PROVIDER);
 
-        private static final JcaJceHelper JDK = new DefaultJcaJceHelper();
+        private static final JcaJceHelper PROCESS = new DefaultJcaJceHelper();
         /** Only for keys that are made for one handshake. */
-        private static final Set<String> FASTER_IN_REST = Set.of("X25519", "X448");
+        private static final Set<String> FASTER = Set.of("X25519", "X448");
 
         private static <T> T made(Maker<T> maker, String algorithm) throws NoSuchAlgorithmException {
+            boolean faster = FASTER.contains(algorithm);
             try {
-                return maker.make(FASTER_IN_REST.contains(algorithm) ? REST : JDK, algorithm);
-            } catch (GeneralSecurityException notInTheJdk) {
+                return maker.make(faster ? BOUNCY_CASTLE : PROCESS, algorithm);
+            } catch (GeneralSecurityException notThere) {
                 try {
-                    return maker.make(REST, algorithm);
+                    return maker.make(faster ? PROCESS : BOUNCY_CASTLE, algorithm);
                 } catch (NoSuchAlgorithmException nowhere) {
                     throw nowhere;
                 } catch (GeneralSecurityException other) { // a mode or padding that nobody has

@@ -1,5 +1,6 @@
 package io.github.streamwebsocket.internal.tls;
 
+import io.github.streamwebsocket.internal.BouncyCastle;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.security.Provider;
@@ -29,7 +30,7 @@ final class PeerCertificate {
             return by(null, der);
         } catch (CertificateException refused) {
             try {
-                return by(JdkFirstCrypto.BOUNCY_CASTLE, der);
+                return by(BouncyCastle.PROVIDER, der);
             } catch (CertificateException refusedToo) {
                 return withoutExtensions(der, refusedToo);
             }

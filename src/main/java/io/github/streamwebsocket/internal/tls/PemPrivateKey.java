@@ -1,5 +1,6 @@
 package io.github.streamwebsocket.internal.tls;
 
+import io.github.streamwebsocket.internal.BouncyCastle;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -89,7 +90,7 @@ record PemPrivateKey(Path file, PemObject block, @Nullable PemObject parameters)
         }
         try {
             return new JcePEMDecryptorProviderBuilder()
-                    .setProvider(JdkFirstCrypto.BOUNCY_CASTLE)
+                    .setProvider(BouncyCastle.PROVIDER)
                     .build(password)
                     .get(cipher[0])
                     .decrypt(block.getContent(), HexFormat.of().parseHex(cipher[1].strip()));
@@ -103,7 +104,7 @@ record PemPrivateKey(Path file, PemObject block, @Nullable PemObject parameters)
     private InputDecryptor pkcs8Cipher(AlgorithmIdentifier algorithm, char @Nullable [] password) throws IOException {
         try {
             return new JcePKCSPBEInputDecryptorProviderBuilder()
-                    .setProvider(JdkFirstCrypto.BOUNCY_CASTLE)
+                    .setProvider(BouncyCastle.PROVIDER)
                     .build(password)
                     .get(algorithm);
         } catch (OperatorCreationException e) {

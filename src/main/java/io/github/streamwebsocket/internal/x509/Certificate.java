@@ -1,5 +1,6 @@
 package io.github.streamwebsocket.internal.x509;
 
+import io.github.streamwebsocket.internal.BouncyCastle;
 import io.github.streamwebsocket.internal.PeerText;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -171,7 +172,7 @@ public final class Certificate {
         if (known == null) {
             known = read(null);
             if (known == null) {
-                known = read(Crypto.BOUNCY_CASTLE);
+                known = read(BouncyCastle.PROVIDER);
             }
             jca = known;
         }

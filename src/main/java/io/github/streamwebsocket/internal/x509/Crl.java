@@ -1,5 +1,6 @@
 package io.github.streamwebsocket.internal.x509;
 
+import io.github.streamwebsocket.internal.BouncyCastle;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.math.BigInteger;
@@ -170,7 +171,7 @@ final class Crl {
     X509CRL jca() throws CertificateException, CRLException, IOException {
         X509CRL known = jca;
         if (known == null) {
-            known = (X509CRL) CertificateFactory.getInstance("X.509", Crypto.BOUNCY_CASTLE)
+            known = (X509CRL) CertificateFactory.getInstance("X.509", BouncyCastle.PROVIDER)
                     .generateCRL(new ByteArrayInputStream(holder.getEncoded()));
             jca = known;
         }

@@ -1,11 +1,11 @@
 package io.github.streamwebsocket.internal.x509;
 
+import io.github.streamwebsocket.internal.BouncyCastle;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.security.AlgorithmParameters;
 import java.security.GeneralSecurityException;
 import java.security.KeyFactory;
-import java.security.Provider;
 import java.security.Signature;
 import java.security.SignatureException;
 import java.security.spec.PSSParameterSpec;
@@ -16,7 +16,6 @@ import org.bouncycastle.asn1.x509.SubjectPublicKeyInfo;
 import org.bouncycastle.cert.CertException;
 import org.bouncycastle.cert.X509CertificateHolder;
 import org.bouncycastle.jcajce.io.OutputStreamFactory;
-import org.bouncycastle.jce.provider.BouncyCastleProvider;
 import org.bouncycastle.operator.AlgorithmNameFinder;
 import org.bouncycastle.operator.ContentVerifier;
 import org.bouncycastle.operator.ContentVerifierProvider;
@@ -26,14 +25,11 @@ import org.bouncycastle.operator.RuntimeOperatorException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Verifies signatures. RSA with the JDK's algorithms, EC and EdDSA with BouncyCastle's, which verify them in a third to a
- * half of the JDK's time (measured on JDK 25 without AVX-512 IFMA), and with the JDK's where BouncyCastle has none.
- * BouncyCastle's own {@code JcaContentVerifierProviderBuilder} verifies every signature twice.
+ * Verifies signatures. RSA with the JDK's algorithms, EC and EdDSA with {@link BouncyCastle BouncyCastle's}, which are
+ * faster, and with the JDK's where BouncyCastle has none. BouncyCastle's own {@code JcaContentVerifierProviderBuilder}
+ * verifies every signature twice.
  */
 final class Crypto {
-    /** Not registered with the process. */
-    static final Provider BOUNCY_CASTLE = new BouncyCastleProvider();
-
     private static final AlgorithmNameFinder NAMES = new DefaultSignatureNameFinder();
 
     private Crypto() {}
@@ -94,9 +90,10 @@ final class Crypto {
             String name = pss ? "RSASSA-PSS" : NAMES.getAlgorithmName(algorithm);
             String keyName = key.getAlgorithm().getAlgorithm().getId();
             Signature signature =
-                    bouncyCastle ? Signature.getInstance(name, BOUNCY_CASTLE) : Signature.getInstance(name);
-            KeyFactory keys =
-                    bouncyCastle ? KeyFactory.getInstance(keyName, BOUNCY_CASTLE) : KeyFactory.getInstance(keyName);
+                    bouncyCastle ? Signature.getInstance(name, BouncyCastle.PROVIDER) : Signature.getInstance(name);
+            KeyFactory keys = bouncyCastle
+                    ? KeyFactory.getInstance(keyName, BouncyCastle.PROVIDER)
+                    : KeyFactory.getInstance(keyName);
             if (pss) {
                 AlgorithmParameters parameters = AlgorithmParameters.getInstance(name);
                 parameters.init(algorithm.getParameters().toASN1Primitive().getEncoded());

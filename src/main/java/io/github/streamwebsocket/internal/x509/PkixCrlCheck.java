@@ -1,5 +1,6 @@
 package io.github.streamwebsocket.internal.x509;
 
+import io.github.streamwebsocket.internal.BouncyCastle;
 import java.io.IOException;
 import java.security.GeneralSecurityException;
 import java.security.cert.CRL;
@@ -94,7 +95,7 @@ final class PkixCrlCheck {
             throws GeneralSecurityException {
         CertPath path = CertificateFactory.getInstance("X.509").generateCertPath(List.of(certificate));
         PKIXRevocationChecker checker = (PKIXRevocationChecker)
-                CertPathValidator.getInstance("PKIX", Crypto.BOUNCY_CASTLE).getRevocationChecker();
+                CertPathValidator.getInstance("PKIX", BouncyCastle.PROVIDER).getRevocationChecker();
         checker.setOptions(Set.of(PKIXRevocationChecker.Option.PREFER_CRLS, PKIXRevocationChecker.Option.NO_FALLBACK));
         PKIXCertRevocationChecker ofBouncyCastle = (PKIXCertRevocationChecker) checker;
         // it refuses a time after its own clock's; that the lists are of the asked time was looked at before

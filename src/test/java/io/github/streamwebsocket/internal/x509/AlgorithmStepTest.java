@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
 
 import io.github.streamwebsocket.ChainValidationResult;
+import io.github.streamwebsocket.internal.BouncyCastle;
 import java.math.BigInteger;
 import java.security.KeyPair;
 import java.security.KeyPairGenerator;
@@ -49,7 +50,7 @@ class AlgorithmStepTest {
     }
 
     private static SubjectPublicKeyInfo key(String kind, String size) throws Exception {
-        KeyPairGenerator generator = KeyPairGenerator.getInstance(kind, Crypto.BOUNCY_CASTLE);
+        KeyPairGenerator generator = KeyPairGenerator.getInstance(kind, BouncyCastle.PROVIDER);
         if (kind.equals("EC")) {
             generator.initialize(new ECGenParameterSpec(size));
         } else if (!size.isEmpty()) {

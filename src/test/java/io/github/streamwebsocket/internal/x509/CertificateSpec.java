@@ -1,5 +1,6 @@
 package io.github.streamwebsocket.internal.x509;
 
+import io.github.streamwebsocket.internal.BouncyCastle;
 import java.io.IOException;
 import java.math.BigInteger;
 import java.security.GeneralSecurityException;
@@ -205,7 +206,7 @@ final class CertificateSpec {
             String key = algorithm + Hex.toHexString(hash(signer.getEncoded())) + Hex.toHexString(hash(content));
             byte[] known = SIGNATURES.get(key);
             if (known == null) {
-                Signature signing = Signature.getInstance(algorithm, Crypto.BOUNCY_CASTLE);
+                Signature signing = Signature.getInstance(algorithm, BouncyCastle.PROVIDER);
                 signing.initSign(signer);
                 signing.update(content);
                 known = signing.sign();

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.github.streamwebsocket.internal.BouncyCastle;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.math.BigInteger;
@@ -59,7 +60,7 @@ class HostileKeysTest {
     }
 
     private static SubjectPublicKeyInfo ec(String curve) throws GeneralSecurityException {
-        KeyPairGenerator generator = KeyPairGenerator.getInstance("EC", Crypto.BOUNCY_CASTLE);
+        KeyPairGenerator generator = KeyPairGenerator.getInstance("EC", BouncyCastle.PROVIDER);
         generator.initialize(new ECGenParameterSpec(curve));
         return SubjectPublicKeyInfo.getInstance(
                 generator.generateKeyPair().getPublic().getEncoded());

@@ -1,5 +1,6 @@
 package io.github.streamwebsocket.internal.x509;
 
+import io.github.streamwebsocket.internal.BouncyCastle;
 import java.security.GeneralSecurityException;
 import java.security.KeyPair;
 import java.security.KeyPairGenerator;
@@ -20,7 +21,7 @@ final class Keys {
     static KeyPair ec(String curve, String name) {
         return MADE.computeIfAbsent(curve + name, absent -> {
             try {
-                KeyPairGenerator generator = KeyPairGenerator.getInstance("EC", Crypto.BOUNCY_CASTLE);
+                KeyPairGenerator generator = KeyPairGenerator.getInstance("EC", BouncyCastle.PROVIDER);
                 generator.initialize(new ECGenParameterSpec(curve));
                 return generator.generateKeyPair();
             } catch (GeneralSecurityException e) {
@@ -32,7 +33,7 @@ final class Keys {
     static KeyPair of(String algorithm, int bits, String name) {
         return MADE.computeIfAbsent(algorithm + bits + name, absent -> {
             try {
-                KeyPairGenerator generator = KeyPairGenerator.getInstance(algorithm, Crypto.BOUNCY_CASTLE);
+                KeyPairGenerator generator = KeyPairGenerator.getInstance(algorithm, BouncyCastle.PROVIDER);
                 if (bits > 0) {
                     generator.initialize(bits);
                 }

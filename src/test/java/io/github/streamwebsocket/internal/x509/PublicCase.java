@@ -2,6 +2,7 @@ package io.github.streamwebsocket.internal.x509;
 
 import io.github.streamwebsocket.ChainValidationResult;
 import io.github.streamwebsocket.Revocation;
+import io.github.streamwebsocket.internal.BouncyCastle;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.math.BigDecimal;
@@ -104,7 +105,7 @@ record PublicCase(List<String> columns) {
     List<X509CRL> lists() throws GeneralSecurityException {
         List<X509CRL> lists = new ArrayList<>();
         for (byte[] der : der(14)) {
-            lists.add((X509CRL) CertificateFactory.getInstance("X.509", Crypto.BOUNCY_CASTLE)
+            lists.add((X509CRL) CertificateFactory.getInstance("X.509", BouncyCastle.PROVIDER)
                     .generateCRL(new ByteArrayInputStream(der)));
         }
         return lists;
