@@ -7,12 +7,11 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.github.streamwebsocket.cli.SelfMadeAuthority;
 import io.github.streamwebsocket.testing.BouncyCastleLog;
 import io.github.streamwebsocket.testing.OpensslServer;
-import java.math.BigInteger;
+import io.github.streamwebsocket.testing.TestAuthority;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.KeyPair;
-import java.security.KeyPairGenerator;
 import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.time.Instant;
@@ -21,18 +20,13 @@ import java.util.Date;
 import java.util.List;
 import org.bouncycastle.asn1.ASN1Integer;
 import org.bouncycastle.asn1.DERSequence;
-import org.bouncycastle.asn1.x500.X500Name;
-import org.bouncycastle.asn1.x509.BasicConstraints;
 import org.bouncycastle.asn1.x509.Extension;
 import org.bouncycastle.asn1.x509.GeneralName;
 import org.bouncycastle.asn1.x509.GeneralNames;
-import org.bouncycastle.asn1.x509.KeyUsage;
 import org.bouncycastle.asn1.x509.X509ObjectIdentifiers;
 import org.bouncycastle.cert.X509CertificateHolder;
 import org.bouncycastle.cert.X509v3CertificateBuilder;
-import org.bouncycastle.cert.jcajce.JcaX509CertificateConverter;
 import org.bouncycastle.cert.jcajce.JcaX509CertificateHolder;
-import org.bouncycastle.cert.jcajce.JcaX509v3CertificateBuilder;
 import org.bouncycastle.cert.ocsp.BasicOCSPRespBuilder;
 import org.bouncycastle.cert.ocsp.CertificateID;
 import org.bouncycastle.cert.ocsp.CertificateStatus;
@@ -40,7 +34,6 @@ import org.bouncycastle.cert.ocsp.OCSPRespBuilder;
 import org.bouncycastle.cert.ocsp.RespID;
 import org.bouncycastle.cert.ocsp.RevokedStatus;
 import org.bouncycastle.operator.DigestCalculator;
-import org.bouncycastle.operator.jcajce.JcaContentSignerBuilder;
 import org.bouncycastle.operator.jcajce.JcaDigestCalculatorProviderBuilder;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Timeout;
@@ -56,49 +49,24 @@ import org.junit.jupiter.params.provider.ValueSource;
  */
 @Timeout(value = 30, threadMode = ThreadMode.SEPARATE_THREAD)
 class StapledResponseTest {
-    private static final X500Name AUTHORITY = new X500Name("CN=Authority");
-    private static KeyPair authorityKeys;
-    private static KeyPair serverKeys;
-    private static X509Certificate authority;
+    private static final TestAuthority AUTHORITY = TestAuthority.named("Authority");
+    private static final X509Certificate ANCHOR = AUTHORITY.certificate();
+    private static final KeyPair SERVER_KEYS = TestAuthority.keys("secp256r1");
 
     @TempDir
     Path folder;
 
     @BeforeAll
-    static void makeAuthority() throws Exception {
+    static void silence() {
         BouncyCastleLog.silence();
-        KeyPairGenerator generator = KeyPairGenerator.getInstance("EC");
-        generator.initialize(256);
-        authorityKeys = generator.generateKeyPair();
-        serverKeys = generator.generateKeyPair();
-        X509v3CertificateBuilder builder = builder(AUTHORITY, authorityKeys);
-        builder.addExtension(Extension.basicConstraints, true, new BasicConstraints(true));
-        builder.addExtension(Extension.keyUsage, true, new KeyUsage(KeyUsage.keyCertSign | KeyUsage.cRLSign));
-        authority = signed(builder);
     }
 
     private static Date ago(Duration duration) {
         return Date.from(Instant.now().minus(duration));
     }
 
-    private static X509v3CertificateBuilder builder(X500Name subject, KeyPair keys) {
-        return new JcaX509v3CertificateBuilder(
-                AUTHORITY,
-                BigInteger.TWO,
-                ago(Duration.ofDays(1)),
-                ago(Duration.ofDays(1).negated()),
-                subject,
-                keys.getPublic());
-    }
-
-    private static X509Certificate signed(X509v3CertificateBuilder builder) throws Exception {
-        return new JcaX509CertificateConverter()
-                .getCertificate(builder.build(
-                        new JcaContentSignerBuilder("SHA256withECDSA").build(authorityKeys.getPrivate())));
-    }
-
     private static X509Certificate server(boolean mustStaple) throws Exception {
-        X509v3CertificateBuilder builder = builder(new X500Name("CN=server"), serverKeys);
+        X509v3CertificateBuilder builder = AUTHORITY.certificateOf("server", SERVER_KEYS.getPublic());
         builder.addExtension(
                 Extension.subjectAlternativeName,
                 false,
@@ -106,13 +74,13 @@ class StapledResponseTest {
         if (mustStaple) {
             builder.addExtension(X509ObjectIdentifiers.id_pe.branch("24"), false, new DERSequence(new ASN1Integer(5)));
         }
-        return signed(builder);
+        return AUTHORITY.sign(builder);
     }
 
     private static byte[] response(X509Certificate about, CertificateStatus status) throws Exception {
         DigestCalculator sha1 = new JcaDigestCalculatorProviderBuilder().build().get(CertificateID.HASH_SHA1);
-        X509CertificateHolder issuer = new JcaX509CertificateHolder(authority);
-        BasicOCSPRespBuilder builder = new BasicOCSPRespBuilder(new RespID(AUTHORITY));
+        X509CertificateHolder issuer = new JcaX509CertificateHolder(ANCHOR);
+        BasicOCSPRespBuilder builder = new BasicOCSPRespBuilder(new RespID(AUTHORITY.name()));
         builder.addResponse(
                 new CertificateID(sha1, issuer, about.getSerialNumber()),
                 status,
@@ -121,10 +89,7 @@ class StapledResponseTest {
         return new OCSPRespBuilder()
                 .build(
                         OCSPRespBuilder.SUCCESSFUL,
-                        builder.build(
-                                new JcaContentSignerBuilder("SHA256withECDSA").build(authorityKeys.getPrivate()),
-                                new X509CertificateHolder[0],
-                                ago(Duration.ZERO)))
+                        builder.build(AUTHORITY.signer(), new X509CertificateHolder[0], ago(Duration.ZERO)))
                 .getEncoded();
     }
 
@@ -132,7 +97,7 @@ class StapledResponseTest {
     private WebSocketCertificateException attempt(String version, X509Certificate server, byte[] response)
             throws Exception {
         Path chain = Files.writeString(folder.resolve("chain.pem"), SelfMadeAuthority.pem(List.of(server)));
-        Path key = Files.writeString(folder.resolve("key.pem"), SelfMadeAuthority.pem(serverKeys.getPrivate()));
+        Path key = Files.writeString(folder.resolve("key.pem"), SelfMadeAuthority.pem(SERVER_KEYS.getPrivate()));
         List<String> options = new ArrayList<>(List.of("-" + version));
         if (response.length > 0) {
             Path status = Files.write(folder.resolve("response.der"), response);
@@ -140,7 +105,7 @@ class StapledResponseTest {
         }
         try (OpensslServer openssl = OpensslServer.with(chain, key, options.toArray(new String[0]));
                 StreamWebSocket socket = new StreamWebSocket()) {
-            socket.control().trustOnly(List.of(authority)).revocation(Revocation.REQUIRED);
+            socket.control().trustOnly(List.of(ANCHOR)).revocation(Revocation.REQUIRED);
             socket.onServerCustomValidationRequested(WebSocketServerCustomValidationRequestedEventArgs::reject);
             return assertThrows(WebSocketCertificateException.class, () -> socket.connect(URI.create(openssl.uri())));
         }

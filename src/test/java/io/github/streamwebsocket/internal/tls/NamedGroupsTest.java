@@ -12,6 +12,7 @@ import io.github.streamwebsocket.TlsVersion;
 import io.github.streamwebsocket.internal.TlsSettings;
 import io.github.streamwebsocket.internal.net.Await;
 import io.github.streamwebsocket.internal.net.Loopback;
+import io.github.streamwebsocket.testing.TestAuthority;
 import java.io.IOException;
 import java.io.InputStream;
 import java.math.BigInteger;
@@ -252,7 +253,7 @@ class NamedGroupsTest {
     }
 
     private static ServerCredential selfSigned(String curveOrRsa) {
-        KeyPair keys = ClientCredentials.keys(curveOrRsa);
+        KeyPair keys = TestAuthority.keys(curveOrRsa);
         X500Principal name = new X500Principal("CN=localhost");
         Date begin = Date.from(Instant.now().minusSeconds(60));
         Date end = Date.from(Instant.now().plusSeconds(3600));
