@@ -46,7 +46,7 @@ fmt: ## format the sources
 lint: ## check format, compiler and Error Prone warnings, and the documentation comments; no tests
 	$(MVN) test-compile javadoc:javadoc
 
-bench: ## measure beside other clients, in ten minutes: make bench [FAMILY=Send] [ROUNDS=3] [FULL=1], or BENCH="pattern and JMH options"
+bench: ## measure beside other clients, in ten minutes: make bench [FAMILY=Send] [ROUNDS=3] [SEED=1] [FULL=1], or BENCH="pattern and JMH options"
 	@case "$${ROUNDS:-1}" in *[!0-9]* | 0*) echo "expected ROUNDS to be a whole number from 1 but was $$ROUNDS" >&2; exit 2 ;; esac
 	@case "$${FULL:-0}" in [01]) ;; *) echo "expected FULL to be 1 or 0 but was $$FULL" >&2; exit 2 ;; esac
 	$(MVN_QUIET) install -Dmaven.test.skip -Dmaven.javadoc.skip -Dmaven.source.skip -Dspotless.check.skip
@@ -55,7 +55,8 @@ ifneq ($(BENCH),)
 	@set -f; exec "$$JAVA_HOME/bin/java" $(JMH_QUIET) -jar jmh/target/benchmarks.jar $$BENCH
 else
 	@exec "$$JAVA_HOME/bin/java" $(JMH_QUIET) -cp jmh/target/benchmarks.jar io.github.streamwebsocket.jmh.report.Bench \
-		$(if $(filter 1,$(FULL)),--full) $${FAMILY:+--family "$$FAMILY"} $${ROUNDS:+--rounds "$$ROUNDS"}
+		$(if $(filter 1,$(FULL)),--full) $${FAMILY:+--family "$$FAMILY"} $${ROUNDS:+--rounds "$$ROUNDS"} \
+		$${SEED:+--seed "$$SEED"}
 endif
 
 interop: ## talk with ws (Node.js) and websockets (Python), which it installs: src/interop

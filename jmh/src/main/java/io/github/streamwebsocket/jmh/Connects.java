@@ -1,5 +1,8 @@
 package io.github.streamwebsocket.jmh;
 
+import io.github.streamwebsocket.jmh.client.BenchClient;
+import io.github.streamwebsocket.jmh.client.Clients;
+import io.github.streamwebsocket.jmh.client.Trust;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
 import org.openjdk.jmh.annotations.Fork;
@@ -19,6 +22,11 @@ public class Connects extends Talk {
     @Setup
     public void open() throws Exception {
         start();
+    }
+
+    @Override
+    BenchClient open(Clients chosen, Trust trust) throws Exception {
+        return chosen.open(trust);
     }
 
     /** Ends it. */

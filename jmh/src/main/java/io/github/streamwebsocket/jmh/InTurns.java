@@ -24,11 +24,16 @@ public abstract class InTurns {
     private final int port = Integer.getInteger(PORT, 0);
     private Socket starter;
 
+    /** Sees to it that this JVM ends with the one that has started it. */
+    @Setup
+    public final void outliveNotTheStarter() {
+        Parent.outliveNotInFork();
+    }
+
     /** Waits for the turn. */
     @Setup(Level.Iteration)
     public final void beginTurn() throws IOException {
         if (port != 0 && starter == null) {
-            Parent.outliveNotInFork();
             starter = new Socket(InetAddress.getLoopbackAddress(), port);
             starter.setTcpNoDelay(true);
         }
@@ -37,9 +42,13 @@ public abstract class InTurns {
 
     /** Ends it: the next may begin, and this may go on to wait for its next one. */
     @TearDown(Level.Iteration)
-    public final void endTurn() throws IOException {
+    public final void endTurn() throws Exception {
+        settle();
         exchange();
     }
+
+    /** Waits for what is still under way and would take time from whoever is next. */
+    void settle() throws Exception {}
 
     private void exchange() throws IOException {
         if (starter != null) {

@@ -70,7 +70,7 @@ public class MaskKernel extends InTurns {
         return target;
     }
 
-    /** The plainest loop that does the same to longs in arrays of their own kind: what the JIT makes of it at best. */
+    /** The plainest loop that does the same to longs in arrays of their own kind. */
     @Benchmark
     public long[] longs() {
         int key = keys[next++ & (KEYS - 1)];

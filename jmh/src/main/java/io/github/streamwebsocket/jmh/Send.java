@@ -46,6 +46,11 @@ public class Send extends Talk {
         stop();
     }
 
+    @Override
+    void settle() throws Exception {
+        sink.awaitCounted();
+    }
+
     /** Returns when the library has taken the last message. */
     @Benchmark
     @OperationsPerInvocation(UNITS)

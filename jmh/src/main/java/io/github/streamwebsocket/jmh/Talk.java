@@ -3,6 +3,7 @@ package io.github.streamwebsocket.jmh;
 import io.github.streamwebsocket.jmh.client.BenchClient;
 import io.github.streamwebsocket.jmh.client.BenchConnection;
 import io.github.streamwebsocket.jmh.client.Clients;
+import io.github.streamwebsocket.jmh.client.Trust;
 import io.github.streamwebsocket.jmh.peer.PeerProcess;
 import java.io.IOException;
 import java.util.concurrent.ThreadLocalRandom;
@@ -21,6 +22,12 @@ public abstract class Talk extends InTurns {
     /** How many units one call of a benchmark moves: enough that a wait for another thread does not count. */
     static final int UNITS = 256;
 
+    /** How many small messages are sent before anything is counted. */
+    static final int BATCH = 1024;
+
+    /** Who may try again to receive the first messages, and how often. */
+    private static final String LOSES_MESSAGES = "java.net.http";
+
     private static final int ATTEMPTS = 10;
 
     @Param({"bare", "streamwebsocket", "java.net.http", "okhttp", "java-websocket", "nv", "jetty", "helidon"})
@@ -34,9 +41,13 @@ public abstract class Talk extends InTurns {
 
     /** Starts the library, and the peer if it is not there. */
     void start() throws Exception {
-        Parent.outliveNotInFork();
         peer = PeerProcess.find();
-        library = Clients.named(client).open(peer.trust());
+        library = open(Clients.named(client), peer.trust());
+    }
+
+    /** Opens the library, for what it is to do. */
+    BenchClient open(Clients chosen, Trust trust) throws Exception {
+        return chosen.openForData(trust);
     }
 
     /** Connects for one session of the peer. */
@@ -48,10 +59,10 @@ public abstract class Talk extends InTurns {
      * Connects to a source, whose messages may come right behind the answer to the opening handshake.
      *
      * @param first receives something, to see that nothing was lost: java.net.http loses a part of what comes so early,
-     *     once in fifty connections or so, and is given others
+     *     once in fifty connections or so, and is given other connections
      */
-    BenchConnection connectToSource(String session, Attempt first) throws Exception {
-        for (int left = ATTEMPTS; ; left--) {
+    BenchConnection connectToSource(String session, Trial first) throws Exception {
+        for (int left = client.equals(LOSES_MESSAGES) ? ATTEMPTS : 1; ; left--) {
             BenchConnection connection = connect(session);
             try {
                 first.on(connection);
@@ -70,7 +81,7 @@ public abstract class Talk extends InTurns {
     }
 
     /** What is tried on a connection. */
-    interface Attempt {
+    interface Trial {
         void on(BenchConnection connection) throws Exception;
     }
 

@@ -13,8 +13,8 @@ import java.util.function.Consumer;
 /**
  * What has come by a library that calls a listener. The listener's thread only counts, and wakes the one thread that
  * waits when the count it waits for is reached. Nothing may come before the first is asked for, nor while what has come
- * is far ahead of what was asked for and nobody waits: so the pause between two measurements is no head start over
- * libraries that are read from. Libraries that can be asked for more are then not asked; the listener's thread of
+ * is far ahead of what was asked for and nobody waits: so the pause between two measurements is a head start of
+ * that much at the most over libraries that are read from. Libraries that can be asked for more are then not asked; the listener's thread of
  * others is held.
  */
 final class Arrivals {

@@ -50,7 +50,7 @@ public final class CheckClients {
 
     private void check(Clients each) throws Exception {
         library = each;
-        try (BenchClient client = each.open(peer.trust())) {
+        try (BenchClient client = each.openForData(peer.trust())) {
             for (String kind : List.of("ws", "wss")) {
                 transport = kind;
                 checkTransport(new Exchanges(client, peer, kind));

@@ -6,7 +6,7 @@ import java.util.Arrays;
 public enum Clients {
     BARE("bare", BareClient::new),
     STREAMWEBSOCKET("streamwebsocket", StreamWebSocketClient::new),
-    JAVA_NET_HTTP("java.net.http", JavaNetHttpClient::new),
+    JAVA_NET_HTTP("java.net.http", JavaNetHttpClient::new, JavaNetHttpClient::takeLargeBuffers),
     OKHTTP("okhttp", OkHttp::new),
     JAVA_WEBSOCKET("java-websocket", JavaWebSocket::new),
     NV("nv", Nv::new),
@@ -19,10 +19,16 @@ public enum Clients {
 
     private final String title;
     private final Opener opener;
+    private final Runnable settingsForData;
 
     Clients(String title, Opener opener) {
+        this(title, opener, () -> {});
+    }
+
+    Clients(String title, Opener opener, Runnable settingsForData) {
         this.title = title;
         this.opener = opener;
+        this.settingsForData = settingsForData;
     }
 
     /** Returns the client with this name, as parameters of benchmarks have it. */
@@ -41,5 +47,11 @@ public enum Clients {
     /** Starts the library, with one peer to trust. */
     public BenchClient open(Trust trust) throws Exception {
         return opener.open(trust);
+    }
+
+    /** The same to move much data, for which some have settings. */
+    public BenchClient openForData(Trust trust) throws Exception {
+        settingsForData.run();
+        return open(trust);
     }
 }

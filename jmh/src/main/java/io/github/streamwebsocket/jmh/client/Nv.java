@@ -26,8 +26,8 @@ final class Nv implements BenchClient {
         WebSocket socket = factory.createSocket(uri);
         Connection connection = new Connection(socket);
         socket.addListener(new Listener(connection.arrivals, connection.backlog));
+        socket.getConnectedSocket().setTcpNoDelay(true); // which connects TCP, so that the handshakes have it too
         socket.connect();
-        socket.getConnectedSocket().setTcpNoDelay(true);
         return connection;
     }
 

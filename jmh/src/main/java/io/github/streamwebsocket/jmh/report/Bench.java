@@ -19,8 +19,8 @@ import java.util.List;
  * Bench --draw RESULTS.JSON
  * </pre>
  *
- * <p>{@code --full} takes more than two hours and writes into docs/benchmarks; without it, it takes less than ten minutes and writes
- * into jmh/target/benchmarks.
+ * <p>{@code --full} takes about three hours and writes into docs/benchmarks; without it, it takes less than ten minutes
+ * and writes into jmh/target/benchmarks.
  */
 public final class Bench {
     private static final Path LOG = Path.of("jmh", "target", "benchmarks", "jmh.log");

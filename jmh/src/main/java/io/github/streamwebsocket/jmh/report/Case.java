@@ -26,6 +26,13 @@ record Case(
         Effort quick,
         Effort full) {
 
+    /** What the peer has used is known only when the others are, so it comes last. */
+    Case {
+        if (measures.stream().limit(measures.size() - 1L).anyMatch(each -> each.kind() == Measure.Kind.PEER_LOAD)) {
+            throw new IllegalArgumentException("expected the load of the peer behind all other measures");
+        }
+    }
+
     Effort effort(boolean inFull) {
         return inFull ? full : quick;
     }

@@ -3,7 +3,7 @@ package io.github.streamwebsocket.jmh.report;
 import java.util.List;
 
 /**
- * Things that are measured together, and shown in one table and one chart.
+ * Things that are measured together: a section of the page, with tables and charts.
  *
  * @param name for the command line and the names of files
  * @param title over table and chart

@@ -109,7 +109,7 @@ record Interleaved(List<String> jvmArguments, ProcessorTime peer, PrintStream lo
                 .mapToDouble(attempt -> attempt.outcome().growth())
                 .sorted()
                 .toArray();
-        double median = growths.length == 0 ? 1 : growths[growths.length / 2];
+        double median = growths.length == 0 ? 1 : growths[(growths.length - 1) / 2];
         Map<String, Attempt> judged = new LinkedHashMap<>();
         Attempt none = Attempt.failed(new IllegalStateException("expected its JVM to end but it could not be started"));
         clients.forEach(

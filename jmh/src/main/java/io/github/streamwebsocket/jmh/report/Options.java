@@ -35,7 +35,7 @@ record Options(boolean full, List<Family> named, int rounds, long seed, Path int
                 case "--full" -> full = true;
                 case "--family" -> named = named(value(arguments, ++i));
                 case "--rounds" -> rounds = (int) number("ROUNDS", 1, value(arguments, ++i));
-                case "--seed" -> seed = number("the seed", 0, value(arguments, ++i));
+                case "--seed" -> seed = number("SEED", 0, value(arguments, ++i));
                 case "--into" -> into = Path.of(value(arguments, ++i));
                 case "--draw" -> drawn = Path.of(value(arguments, ++i));
                 default -> throw new IllegalArgumentException("unknown argument " + arguments[i]);

@@ -30,7 +30,7 @@ final class Plan {
     /** Where few bytes move, it takes seconds until the code that moves them is compiled. */
     private static final Effort SMALL_QUICK = new Effort(1, 3_000, 4_000, 4, 250);
 
-    private static final Effort SMALL_FULL = new Effort(5, 4_000, 9_000, 10, 400);
+    private static final Effort SMALL_FULL = new Effort(5, 6_000, 12_000, 10, 400);
     private static final Effort KERNEL_QUICK = new Effort(1, 600, 600, 4, 100);
     private static final Effort KERNEL_FULL = new Effort(5, 2_000, 2_000, 10, 100);
 
@@ -46,42 +46,8 @@ final class Plan {
     private static final Measure ALLOCATION = Measure.allocation("message");
 
     static final List<Family> FAMILIES = List.of(
-            talking(
-                    "Send",
-                    "Sending binary messages",
-                    List.of(
-                            of(
-                                    "64 KiB messages",
-                                    "Send",
-                                    "size",
-                                    64 * KIB,
-                                    List.of(MEGABYTES, ALLOCATION, PEER_LOAD),
-                                    QUICK),
-                            of(
-                                    "16 MiB messages",
-                                    "Send",
-                                    "size",
-                                    16 * MIB,
-                                    List.of(MEGABYTES, PEER_LOAD),
-                                    Effort.NONE))),
-            talking(
-                    "Receive",
-                    "Receiving binary messages",
-                    List.of(
-                            of(
-                                    "64 KiB messages",
-                                    "Receive",
-                                    "size",
-                                    64 * KIB,
-                                    List.of(MEGABYTES, ALLOCATION, PEER_LOAD),
-                                    QUICK),
-                            of(
-                                    "16 MiB messages",
-                                    "Receive",
-                                    "size",
-                                    16 * MIB,
-                                    List.of(MEGABYTES, PEER_LOAD),
-                                    Effort.NONE))),
+            talking("Send", "Sending binary messages", inTwoSizes("Send")),
+            talking("Receive", "Receiving binary messages", inTwoSizes("Receive")),
             talking(
                     "Stream",
                     "One message without end, in sections of 64 KiB",
@@ -93,8 +59,8 @@ final class Plan {
                     "SmallMessages",
                     "Messages of 1 KiB",
                     List.of(
-                            small("one by one", "SmallMessages\\.oneByOne", MESSAGES_AND_WRITES, SMALL_QUICK),
-                            streaming("in batches", "SmallMessages\\.batch", MESSAGES, CLIENTS))),
+                            small("one by one", "SmallMessages", MESSAGES_AND_WRITES, SMALL_QUICK),
+                            streaming("in batches", "Batches", MESSAGES, CLIENTS))),
             talking(
                     "RoundTrip",
                     "Round trip for a thread that asks and waits",
@@ -106,9 +72,13 @@ final class Plan {
                     true,
                     false,
                     List.of(
-                            allocation("1 KiB sent", "SmallMessages\\.oneByOne", clientAnd()),
+                            allocation("1 KiB sent", "SmallMessages", clientAnd()),
                             allocation("64 KiB received", "Receive", clientAnd("size", Integer.toString(64 * KIB))))),
-            talking("Connects", "Connecting and closing", List.of(connects())),
+            talking(
+                    "Connects",
+                    "Connecting and closing",
+                    "Over wss each is a whole handshake, as no session is resumed; the other libraries use the JDK's TLS.",
+                    List.of(connects())),
             talking(
                     "IdleConnections",
                     "Heap that an idle connection takes",
@@ -143,8 +113,10 @@ final class Plan {
                     "Curves",
                     "What a TLS handshake does on elliptic curves",
                     List.of(
-                            curves("verify", "verifying an ECDSA signature on P-256"),
-                            curves("agree", "making a key for X25519 and agreeing"))),
+                            curves("verify", "secp256r1", "verifying an ECDSA signature on P-256"),
+                            curves("verify", "Ed25519", "verifying an EdDSA signature on Ed25519"),
+                            curves("agree", "X25519", "making a key for X25519 and agreeing"),
+                            curves("agree", "X448", "making a key for X448 and agreeing"))),
             kernel(
                     "Compression",
                     "Messages made and read, compressed and not",
@@ -170,9 +142,15 @@ final class Plan {
         return new Family(name, title, "", false, false, cases);
     }
 
-    private static Case of(
-            String name, String benchmark, String parameter, int value, List<Measure> measures, Effort quick) {
-        Map<String, String> parameters = clientAnd(parameter, Integer.toString(value));
+    private static List<Case> inTwoSizes(String benchmark) {
+        return List.of(
+                messages("64 KiB", benchmark, 64 * KIB, List.of(MEGABYTES, ALLOCATION, PEER_LOAD), QUICK),
+                messages("16 MiB", benchmark, 16 * MIB, List.of(MEGABYTES, PEER_LOAD), Effort.NONE));
+    }
+
+    private static Case messages(String of, String benchmark, int size, List<Measure> measures, Effort quick) {
+        Map<String, String> parameters = clientAnd("size", Integer.toString(size));
+        String name = of + " messages";
         return new Case(name, jmh(benchmark), false, parameters, TRANSPORTS, CLIENTS, measures, quick, FULL);
     }
 
@@ -246,13 +224,13 @@ final class Plan {
     }
 
     /** Providers beside each other. */
-    private static Case curves(String method, String name) {
+    private static Case curves(String method, String curve, String name) {
         List<Measure> measures = List.of(Measure.comparedNanoseconds());
         return new Case(
                 name,
                 jmh("EllipticCurves\\." + method),
                 false,
-                Map.of("provider", "{client}"),
+                Map.of("provider", "{client}", "curve", curve),
                 List.of(""),
                 List.of("jdk", "bouncycastle"),
                 measures,

@@ -42,7 +42,16 @@ final class RatioChart extends CategoryChart {
     private final List<Panel> panels = new ArrayList<>();
 
     /** Bars that stand together. The list has an entry for each client, null for those that have no bar in it. */
-    private record Panel(String title, String reference, List<Row> bars) {}
+    private record Panel(String title, String reference, List<Row> bars) {
+        /** Whether a ratio is one of something that was still warming up. */
+        boolean isWarming(Row bar) {
+            return bar.isWarming() || bars.getFirst().isWarming();
+        }
+
+        boolean isWarming() {
+            return bars.stream().anyMatch(bar -> bar != null && isWarming(bar));
+        }
+    }
 
     /**
      * @param measure of which it is drawn: see {@link Row}
@@ -167,7 +176,7 @@ final class RatioChart extends CategoryChart {
                         Drawing.turned(
                                 g, Drawing.font(Font.PLAIN, 11), FAINT, "failed", -90, middle + 4, area.getMaxY() - 5);
                     } else {
-                        whisker(g, bar, area, middle, barWidth);
+                        whisker(g, bar, panels.get(p).isWarming(bar), area, middle, barWidth);
                     }
                     name(g, bar.client(), middle, area.getMaxY() + 8);
                 }
@@ -192,7 +201,7 @@ final class RatioChart extends CategoryChart {
         Drawing.centred(g, Drawing.font(Font.PLAIN, 11), FAINT, panel.reference(), middle, top + 29);
     }
 
-    private void whisker(Graphics2D g, Row bar, Rectangle2D area, double middle, double barWidth) {
+    private void whisker(Graphics2D g, Row bar, boolean warming, Rectangle2D area, double middle, double barWidth) {
         double top = y(area, bar.ratio().most());
         double bottom = y(area, bar.ratio().least());
         if (bar.ratio().most() > bar.ratio().least()) {
@@ -201,7 +210,7 @@ final class RatioChart extends CategoryChart {
             Drawing.line(g, TEXT, 1.2f, middle - arm, top, middle + arm, top);
             Drawing.line(g, TEXT, 1.2f, middle - arm, bottom, middle + arm, bottom);
         }
-        String text = Tables.ratio(bar.ratio().median());
+        String text = Tables.ratio(bar.ratio().median()) + (warming ? " " + Tables.WARMING : "");
         Font font = Drawing.font(bar.client().equals("streamwebsocket") ? Font.BOLD : Font.PLAIN, 11);
         if (barWidth >= NARROW) {
             Drawing.centred(g, font, TEXT, text, middle, top - 5);
@@ -225,6 +234,9 @@ final class RatioChart extends CategoryChart {
         String rounds = family.rounds() == 1
                 ? "one round"
                 : "median of up to " + family.rounds() + " rounds, whiskers from the least to the most";
+        if (panels.stream().anyMatch(Panel::isWarming)) {
+            rounds += "; " + Tables.WARMING + " still warming up";
+        }
         Font font = Drawing.font(Font.PLAIN, 10);
         Drawing.turned(g, font, FAINT, where.machine(), 0, left, bottom - 22);
         Drawing.turned(

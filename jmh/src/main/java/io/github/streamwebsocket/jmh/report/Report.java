@@ -11,7 +11,7 @@ import java.util.stream.Collectors;
 import org.knowm.xchart.VectorGraphicsEncoder;
 import org.knowm.xchart.VectorGraphicsEncoder.VectorGraphicsFormat;
 
-/** What is made of results: a page of tables and a chart for each family, beside the JSON. */
+/** What is made of results: a page of tables and charts, beside the JSON. */
 final class Report {
     static final String PAGE = "README.md";
 
@@ -23,7 +23,7 @@ final class Report {
 
             Everything was measured over loopback, with the peer in another JVM. A figure is the median of its rounds,
             with the least and the most in brackets; in each round every client had a JVM of its own, and when all were
-            warm they were measured in turns. A ratio is that to the first line in the same round, and again median,
+            warm they were measured in turns (idle connections: one after the other). A ratio is that to the first line in the same round, and again median,
             least and most: compare ratios, as a machine has better and worse minutes. What is allocated is compared by
             its difference.
             """;

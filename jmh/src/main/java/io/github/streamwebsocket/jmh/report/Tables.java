@@ -3,6 +3,7 @@ package io.github.streamwebsocket.jmh.report;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.function.DoubleFunction;
 
 /** The figures of a family in Markdown that can be read as it is too. */
@@ -11,7 +12,7 @@ final class Tables {
     static final String WARMING = "†";
 
     private static final String FOOTNOTE = WARMING + " Most rounds were still warming up: the second half of each was"
-            + " more than 10 % faster than the first, beside the others.\n";
+            + " more than 10 % faster than the first, beside the others. A ratio is marked where either figure is.\n";
 
     private Tables() {}
 
@@ -66,7 +67,7 @@ final class Tables {
             if (row.ratios() != null) {
                 head.add("ratio");
             } else if (row.differences() != null) {
-                head.add("more than " + rows.getFirst().client());
+                head.add("more than " + Names.label(rows.getFirst().client()));
             }
         }
         for (String client : rows.stream().map(Row::client).distinct().toList()) {
@@ -75,7 +76,8 @@ final class Tables {
                 if (row.client().equals(client)) {
                     line.add(figure(row));
                     if (row.ratios() != null) {
-                        line.add(row.ratio() == null ? "" : spread(row.ratio(), Tables::ratio));
+                        String mark = row.isWarming() || reference(row, rows).isWarming() ? " " + WARMING : "";
+                        line.add(row.ratio() == null ? "" : spread(row.ratio(), Tables::ratio) + mark);
                     } else if (row.differences() != null) {
                         line.add(row.difference() == null ? "" : spread(row.difference(), Tables::number));
                     }
@@ -86,11 +88,24 @@ final class Tables {
         return lines;
     }
 
+    /** What a row is compared with. */
+    private static Row reference(Row row, List<Row> rows) {
+        return rows.stream()
+                .filter(other -> other.transport().equals(row.transport())
+                        && other.heading().equals(row.heading()))
+                .findFirst()
+                .orElse(row);
+    }
+
     private static String figure(Row row) {
         if (row.value() == null) {
             return "failed";
         }
-        return spread(row.value(), Tables::number) + (row.isWarming() ? " " + WARMING : "");
+        long come = row.values().stream().filter(Objects::nonNull).count();
+        int rounds = row.values().size();
+        return spread(row.value(), Tables::number)
+                + (come < rounds ? ", " + come + " of " + rounds + " rounds" : "")
+                + (row.isWarming() ? " " + WARMING : "");
     }
 
     private static String padded(List<List<String>> lines) {

@@ -6,6 +6,8 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.SocketTimeoutException;
+import java.util.ArrayList;
+import java.util.List;
 
 /** Gives the JVMs of {@link InTurns} their turns, and tells how busy the peer is meanwhile. For one thread. */
 final class Turns implements AutoCloseable {
@@ -17,6 +19,7 @@ final class Turns implements AutoCloseable {
     private static final int GO = 1;
 
     private final ServerSocket listener;
+    private final List<Turn> begun = new ArrayList<>();
     private final ProcessorTime peer;
 
     Turns(ProcessorTime peer) throws IOException {
@@ -35,6 +38,7 @@ final class Turns implements AutoCloseable {
         while (starter.isAlive()) {
             try {
                 Turn turn = new Turn(listener.accept(), peer);
+                begun.add(turn);
                 if (turn.awaitTold(PATIENCE)) {
                     return turn;
                 }
@@ -45,9 +49,11 @@ final class Turns implements AutoCloseable {
         return null;
     }
 
+    /** Whoever still waits for a turn learns that there is none. */
     @Override
     public void close() throws IOException {
         listener.close();
+        begun.forEach(Turn::giveUp);
     }
 
     /** The turns of one JVM, which waits between two calls. Whatever goes wrong is the JVM's own to tell. */
