@@ -174,7 +174,9 @@ final class JdkFirstCrypto extends JcaTlsCryptoProvider {
 
         @Override
         public AlgorithmParameters createAlgorithmParameters(String algorithm) throws NoSuchAlgorithmException {
-            return made(JcaJceHelper::createAlgorithmParameters, algorithm);
+            return algorithm.equals(GcmParameters.NAME)
+                    ? GcmParameters.make()
+                    : made(JcaJceHelper::createAlgorithmParameters, algorithm);
         }
 
         @Override

@@ -4,9 +4,19 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import io.github.streamwebsocket.internal.BouncyCastle;
+import java.io.IOException;
+import java.security.AlgorithmParameters;
+import java.security.Key;
 import java.security.NoSuchAlgorithmException;
 import java.security.Provider;
 import java.security.Security;
+import java.security.spec.InvalidParameterSpecException;
+import java.util.List;
+import javax.crypto.Cipher;
+import javax.crypto.spec.GCMParameterSpec;
+import javax.crypto.spec.IvParameterSpec;
+import javax.crypto.spec.SecretKeySpec;
 import org.bouncycastle.jcajce.util.JcaJceHelper;
 import org.junit.jupiter.api.Test;
 
@@ -20,6 +30,34 @@ class JdkFirstCryptoTest {
         assertEquals(
                 "SunJCE",
                 algorithms.createCipher("AES/GCM/NoPadding").getProvider().getName());
+    }
+
+    /** Also where the process has another provider's cipher in front. */
+    @Test
+    void theParametersOfAesGcmAreTakenByTheJdksCipherAndByBouncyCastles() throws Exception {
+        Key key = new SecretKeySpec(new byte[16], "AES");
+        GCMParameterSpec spec = new GCMParameterSpec(128, new byte[12]);
+        Cipher expected = Cipher.getInstance("AES/GCM/NoPadding");
+        expected.init(Cipher.ENCRYPT_MODE, key, spec);
+        byte[] sealed = expected.doFinal(new byte[100]);
+        for (Cipher cipher : List.of(
+                algorithms.createCipher("AES/GCM/NoPadding"),
+                Cipher.getInstance("AES/GCM/NoPadding", BouncyCastle.PROVIDER))) {
+            AlgorithmParameters parameters = algorithms.createAlgorithmParameters("GCM");
+            parameters.init(spec);
+            cipher.init(Cipher.ENCRYPT_MODE, key, parameters);
+            assertArrayEquals(sealed, cipher.doFinal(new byte[100]));
+        }
+    }
+
+    @Test
+    void theParametersOfAesGcmAreNothingElse() throws Exception {
+        AlgorithmParameters parameters = algorithms.createAlgorithmParameters("GCM");
+        assertThrows(IOException.class, () -> parameters.init(new byte[] {0x30, 0}));
+        parameters.init(new GCMParameterSpec(128, new byte[12]));
+        assertThrows(
+                InvalidParameterSpecException.class, () -> parameters.getParameterSpec(IvParameterSpec.class));
+        assertThrows(IOException.class, parameters::getEncoded);
     }
 
     @Test
@@ -63,7 +101,7 @@ class JdkFirstCryptoTest {
     void noProviderIsRegistered() throws Exception {
         Provider[] before = Security.getProviders();
         algorithms.createSignature("SHA256withRSAandMGF1");
-        new TlsServer(java.util.List.of(Credentials.EC));
+        new TlsServer(List.of(Credentials.EC));
         assertArrayEquals(before, Security.getProviders());
         assertEquals(null, Security.getProvider("BC"));
         assertEquals(null, Security.getProvider("BCJSSE"));
