@@ -214,7 +214,8 @@ public final class FrameReader {
             start = 0;
             end = 0;
         }
-        long most = large ? remaining + QUIET_LOOK_AHEAD : BUSY_LOOK_AHEAD;
+        // of a payload that lies ahead at the most, which may be near to the largest long
+        long most = large ? Math.min(remaining, BUSY_LOOK_AHEAD) + QUIET_LOOK_AHEAD : BUSY_LOOK_AHEAD;
         if (ahead.length < QUIET_LOOK_AHEAD) {
             resize(QUIET_LOOK_AHEAD);
         } else if (filled && ahead.length < BUSY_LOOK_AHEAD && ahead.length < most) {
@@ -223,6 +224,9 @@ public final class FrameReader {
             resize(ahead.length);
         }
         int count = receive(ahead, end, (int) Math.min(ahead.length - end, most));
+        if (count == 0) {
+            throw new IllegalStateException("expected the wire to wait for a byte"); // or this would begin again for ever
+        }
         if (count < 0) {
             return false;
         }

@@ -230,6 +230,32 @@ class FrameReaderTest {
         assertThrows(WebSocketAbortedException.class, () -> frames.read(buffer, 0, 9000));
     }
 
+    /** A section of 0 stands for dropping it. */
+    @ParameterizedTest
+    @CsvSource({
+        "70000, 0",
+        "70000, 100",
+        "9223372036854775550, 0",
+        "9223372036854775551, 0",
+        "9223372036854775552, 0",
+        "9223372036854775551, 100",
+        "9223372036854775807, 0",
+        "9223372036854775807, 100"
+    })
+    void aPayloadOfWhateverLengthIsReadInSmallSectionsAndDropped(long length, int section) throws Exception {
+        byte[] header = RawFrames.frame(2).claimedLength(length).bytes();
+        byte[] come = RawFrames.pattern(300);
+        FrameReader frames = new FrameReader(ScriptedWire.of(header, come), Role.CLIENT, NONE, false);
+        assertEquals(Opcode.BINARY, frames.next());
+        for (int done = 0; done < come.length; ) {
+            int count = section == 0 ? frames.skip() : frames.read(new byte[section], 0, section);
+            assertTrue(count > 0, "expected some bytes behind " + done);
+            done += count;
+        }
+        assertEquals(length - come.length, frames.remaining());
+        assertThrows(WebSocketAbortedException.class, frames::skip);
+    }
+
     @Test
     void theRulesAreAskedForEachFrame() throws Exception {
         assertRefused(Role.CLIENT, hex("82 80 00 00 00 00"));
