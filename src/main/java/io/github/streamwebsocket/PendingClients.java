@@ -108,8 +108,9 @@ final class PendingClients {
             ServerEstablished upgraded = upgrade(raw);
             scope.succeed();
             ServerEnd client = new ServerEnd(upgraded, settings.connection(), settings.maxMessageSize(), leave);
+            boolean offered = established.offer(client);
             open = true;
-            if (!established.offer(client)) {
+            if (!offered) {
                 goAway(client);
             }
         } catch (RefusedRequestException e) {

@@ -168,8 +168,16 @@ public final class WebSocketListener implements AutoCloseable {
             if (closed || socket.isClosed()) {
                 throw e;
             }
-            LOGGER.log(Level.WARNING, "the listener on " + localAddress + " could not take a connection", e);
+            warn(e);
             Thread.sleep(RECOVERY);
+        }
+    }
+
+    private void warn(Throwable fault) {
+        try {
+            LOGGER.log(Level.WARNING, "the listener on " + localAddress + " could not take a connection", fault);
+        } catch (Throwable e) { // what it was short of is short still
+            fault.addSuppressed(e);
         }
     }
 

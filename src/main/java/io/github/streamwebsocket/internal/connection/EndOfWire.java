@@ -82,10 +82,11 @@ final class EndOfWire {
                 wire.drain(DRAIN_BYTES, DRAIN_MILLIS);
             } catch (IOException e) {
                 // A missing close_notify or end of the peer is no fault after the Close frames.
-            }
-            wire.abort();
-            if (first(OVER)) {
-                end();
+            } finally {
+                wire.abort();
+                if (first(OVER)) {
+                    end();
+                }
             }
         });
     }

@@ -33,7 +33,8 @@ public final class LingeringClose {
      * changed.
      */
     static void drain(Socket raw, int limit, int timeoutMillis) throws IOException {
-        InputStream in = raw.getInputStream();
+        // not the stream for TLS, in which another thread may still be
+        InputStream in = raw instanceof TimedSocket timed ? timed.timedInputStream() : raw.getInputStream();
         byte[] dropped = new byte[Math.min(limit, 8192)];
         long end = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(timeoutMillis);
         int left = limit;

@@ -5,15 +5,18 @@ import java.io.InputStream;
 
 /**
  * What TLS reads its records from. TLS asks for the header of each and then for the rest, which are two reads of the
- * socket. Behind a long record, while more is there, this reads several at once: a read takes longer than the copy it
- * spares. A read that waits holds no memory for that. For one thread at a time.
+ * socket. Behind a long record, while much more is there, this reads several at once: a read takes longer than the copy
+ * it costs. A read that waits holds no memory for that, and what nobody goes on to read is at least half of what is held.
+ * For one thread at a time.
  */
 final class RecordInput extends InputStream {
     /** The largest record (RFC 8446 5.2, RFC 5246 6.2.3) is a little larger in TLS 1.2; nobody uses all of that. */
     static final int RECORD = 16_384 + 256 + 5;
 
     private static final int RECORDS = 4;
-    /** More than a header has, and less than anybody sends who has much to send. */
+    /** What must be there. */
+    private static final int MUCH = RECORDS / 2 * RECORD;
+    /** More than a header has, and less than anybody sends in a record who has much to send. */
     private static final int LONG = 4_096;
 
     private static final int HEADER = 5;
@@ -62,7 +65,7 @@ final class RecordInput extends InputStream {
 
     /** Reads ahead, if that is worth it: then it does not wait. */
     private boolean fill() throws IOException {
-        if (in.available() < LONG) {
+        if (in.available() < MUCH) {
             return false;
         }
         byte[] array = kept.take();

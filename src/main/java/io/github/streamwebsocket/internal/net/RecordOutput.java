@@ -1,5 +1,6 @@
 package io.github.streamwebsocket.internal.net;
 
+import io.github.streamwebsocket.internal.Monitors;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.util.Arrays;
@@ -129,7 +130,7 @@ final class RecordOutput extends OutputStream {
             }
             return null;
         });
-        Thread.ofVirtual().name("websocket-tls-answer").start(write); // which the end of the socket ends
+        Monitors.free().name("websocket-tls-answer").start(write); // which the end of the socket ends
         try {
             write.get(ANSWER_MILLIS, TimeUnit.MILLISECONDS);
         } catch (TimeoutException e) {
