@@ -187,10 +187,12 @@ class TransferTest {
         assertEquals("old", Files.readString(inbox.resolve("film.mkv")));
     }
 
+    /** The file is larger than all buffers on the way there and back. */
     @Test
-    void sendingToAnEchoNeedsNobodyToReadTheAnswer() {
+    void sendingToAnEchoNeedsNobodyToReadTheAnswer() throws IOException {
+        Path large = Files.write(folder.resolve("large"), new byte[48 << 20]);
         try (Serving serving = Serving.with("--echo")) {
-            CommandRun sent = CommandRun.of("send", source.toString(), serving.uri("/"));
+            CommandRun sent = CommandRun.of("send", large.toString(), serving.uri("/"));
             assertDone(sent);
             assertTrue(sent.err().contains("dropped what the server sent meanwhile: "), sent.err());
         }

@@ -225,7 +225,8 @@ public final class FrameReader {
         }
         int count = receive(ahead, end, (int) Math.min(ahead.length - end, most));
         if (count == 0) {
-            throw new IllegalStateException("expected the wire to wait for a byte"); // or this would begin again for ever
+            throw new IllegalStateException(
+                    "expected the wire to wait for a byte"); // or this would begin again for ever
         }
         if (count < 0) {
             return false;

@@ -54,7 +54,9 @@ final class RecordOutput extends OutputStream {
         gather();
         try {
             tls.write(buffer, offset, length);
-        } catch (IOException | RuntimeException | Error e) { // the records that were made have their numbers, so they go
+        } catch (IOException
+                | RuntimeException
+                | Error e) { // the records that were made have their numbers, so they go
             try {
                 release();
             } catch (IOException gone) {

@@ -29,7 +29,8 @@ class RecordOutputTest {
 
         @Override
         public void write(byte[] buffer, int offset, int length) {
-            written.add(length > 100 ? length + " bytes" : new String(buffer, offset, length, StandardCharsets.US_ASCII));
+            written.add(
+                    length > 100 ? length + " bytes" : new String(buffer, offset, length, StandardCharsets.US_ASCII));
         }
     });
 

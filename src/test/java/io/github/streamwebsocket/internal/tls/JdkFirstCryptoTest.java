@@ -55,8 +55,7 @@ class JdkFirstCryptoTest {
         AlgorithmParameters parameters = algorithms.createAlgorithmParameters("GCM");
         assertThrows(IOException.class, () -> parameters.init(new byte[] {0x30, 0}));
         parameters.init(new GCMParameterSpec(128, new byte[12]));
-        assertThrows(
-                InvalidParameterSpecException.class, () -> parameters.getParameterSpec(IvParameterSpec.class));
+        assertThrows(InvalidParameterSpecException.class, () -> parameters.getParameterSpec(IvParameterSpec.class));
         assertThrows(IOException.class, parameters::getEncoded);
     }
 
