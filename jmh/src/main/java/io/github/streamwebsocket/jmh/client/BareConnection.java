@@ -109,11 +109,6 @@ final class BareConnection implements BenchConnection {
     }
 
     @Override
-    public boolean streams() {
-        return true;
-    }
-
-    @Override
     public void sendSection(byte[] section) throws IOException {
         if (stream == null) {
             stream = new PremadeStream(section);

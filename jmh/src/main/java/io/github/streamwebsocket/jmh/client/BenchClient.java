@@ -11,6 +11,11 @@ public interface BenchClient extends AutoCloseable {
      */
     BenchConnection connect(URI uri) throws Exception;
 
+    /** Whether the library can send one message in sections and give what has come of one before its end. */
+    default boolean streams() {
+        return true;
+    }
+
     /** Ends all that the library has started. */
     @Override
     void close() throws Exception;

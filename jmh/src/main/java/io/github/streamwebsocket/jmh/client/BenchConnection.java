@@ -19,9 +19,6 @@ public interface BenchConnection extends AutoCloseable {
     /** Sends each as a complete binary message, in as few writes as the library can do. Consumes them. */
     void sendAll(List<ByteBuffer> messages) throws Exception;
 
-    /** Whether the library can send one message in sections and give what has come of one before its end. */
-    boolean streams();
-
     /**
      * Sends the next section of one binary message that never ends: the same array each time. Less than a fragment of
      * it may wait for the next.

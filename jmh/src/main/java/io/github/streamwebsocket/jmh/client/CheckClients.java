@@ -53,7 +53,7 @@ public final class CheckClients {
         try (BenchClient client = each.openForData(peer.trust())) {
             for (String kind : List.of("ws", "wss")) {
                 transport = kind;
-                checkTransport(new Exchanges(client, peer, kind));
+                checkTransport(new Exchanges(client, peer, kind), client.streams());
             }
         }
         System.out.printf("%s: %d checks right, %d wrong%s%n", each.title(), right, wrong.size(), flawsSeen());
@@ -72,7 +72,7 @@ public final class CheckClients {
         return library == Clients.JAVA_NET_HTTP;
     }
 
-    private void checkTransport(Exchanges exchanges) throws InterruptedException {
+    private void checkTransport(Exchanges exchanges, boolean streams) throws InterruptedException {
         for (int size : SIZES) {
             check("send of " + size + " bytes", () -> exchanges.send(size));
             check("receive of " + size + " bytes", () -> fromSource(() -> exchanges.receive(size)));
@@ -80,8 +80,10 @@ public final class CheckClients {
         }
         check("sendAll", exchanges::sendAll);
         check("echo", exchanges::echo);
-        check("sections", exchanges::sections);
-        check("sections received", () -> fromSource(exchanges::sectionsReceived));
+        if (streams) {
+            check("sections", exchanges::sections);
+            check("sections received", () -> fromSource(exchanges::sectionsReceived));
+        }
         check("close with more to come", () -> fromSource(exchanges::closeEarly));
         check("messages right behind the handshake", () -> early(exchanges));
     }

@@ -53,11 +53,6 @@ final class Helidon implements BenchClient {
         }
 
         @Override
-        public boolean streams() {
-            return true;
-        }
-
-        @Override
         public void sendSection(byte[] section) {
             session.send(BufferData.create(section), false);
             underWay = true;

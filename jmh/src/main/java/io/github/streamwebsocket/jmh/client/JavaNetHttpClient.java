@@ -57,11 +57,6 @@ final class JavaNetHttpClient implements BenchClient {
         }
 
         @Override
-        public boolean streams() {
-            return true;
-        }
-
-        @Override
         public void sendSection(byte[] section) {
             socket.sendBinary(ByteBuffer.wrap(section), false).join();
             underWay = true;

@@ -79,11 +79,6 @@ final class JavaWebSocket implements BenchClient {
         }
 
         @Override
-        public boolean streams() {
-            return true;
-        }
-
-        @Override
         public void sendSection(byte[] section) throws IOException {
             awaitRoom(section.length);
             socket.sendFragmentedFrame(Opcode.BINARY, ByteBuffer.wrap(section), false);

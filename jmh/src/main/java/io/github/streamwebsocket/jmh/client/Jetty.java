@@ -95,11 +95,6 @@ final class Jetty implements BenchClient {
         }
 
         @Override
-        public boolean streams() {
-            return true;
-        }
-
-        @Override
         public void sendSection(byte[] section) throws IOException {
             session.sendPartialBinary(ByteBuffer.wrap(section), false, leaving(section.length));
             underWay = true;

@@ -72,11 +72,6 @@ final class Nv implements BenchClient {
         }
 
         @Override
-        public boolean streams() {
-            return true;
-        }
-
-        @Override
         public void sendSection(byte[] section) throws IOException {
             backlog.add(section.length);
             if (underWay) {

@@ -56,6 +56,11 @@ final class OkHttp implements BenchClient {
     }
 
     @Override
+    public boolean streams() {
+        return false;
+    }
+
+    @Override
     public void close() {
         client.dispatcher().executorService().shutdown();
         client.connectionPool().evictAll();
@@ -83,11 +88,6 @@ final class OkHttp implements BenchClient {
             if (!socket.send(copy)) {
                 throw new IOException("expected a message of " + copy.size() + " bytes to be queued");
             }
-        }
-
-        @Override
-        public boolean streams() {
-            return false;
         }
 
         @Override

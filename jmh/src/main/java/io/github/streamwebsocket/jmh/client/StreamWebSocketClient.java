@@ -54,11 +54,6 @@ final class StreamWebSocketClient implements BenchClient {
             socket.sendAll(messages);
         }
 
-        @Override
-        public boolean streams() {
-            return true;
-        }
-
         /** Written as to any stream: what does not fill a fragment waits for more. */
         @Override
         public void sendSection(byte[] section) throws IOException {
