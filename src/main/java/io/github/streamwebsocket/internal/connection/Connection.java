@@ -16,6 +16,8 @@ import io.github.streamwebsocket.internal.net.Wire;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.atomic.AtomicReferenceFieldUpdater;
 import java.util.function.Supplier;
@@ -43,6 +45,7 @@ public final class Connection {
     private final MessageWriter writer;
     private final Sender sender;
     private final Receiver receiver;
+    private final List<Watch> watches;
     private final View<TunnelOutput> sending = new View<>("outputStream()");
     private final View<TunnelInput> receiving = new View<>("inputStream()");
     private volatile @Nullable FlushedMessages messageStream;
@@ -71,6 +74,7 @@ public final class Connection {
         writer = new MessageWriter(role, outbound, settings.frameSize(), deflate, compression.deflater());
         sender = new Sender(sending, permit, writer, outbound, ending, keeper);
         receiver = new Receiver(inbound, frames, ending, keeper);
+        watches = watches(settings);
     }
 
     /**
@@ -105,21 +109,27 @@ public final class Connection {
             Handlers<WebSocketClosedEventArgs> closed,
             Runnable afterwards) {
         Connection connection = new Connection(role, wire, leftover, compression, settings, text, closed, afterwards);
-        connection.start(settings);
+        connection.start();
         return connection;
     }
 
-    private void start(ConnectionSettings settings) {
-        keeper.start();
+    private List<Watch> watches(ConnectionSettings settings) {
+        List<Watch> wanted = new ArrayList<>();
         if (!settings.writeTimeout().isZero()) {
-            new WriteWatch(settings.writeTimeout(), outbound, ending).start();
+            wanted.add(new WriteWatch(settings.writeTimeout(), outbound, ending));
         }
         if (!settings.keepAliveInterval().isZero()) {
-            new KeepAlive(settings.keepAliveInterval(), inbound.lease(), frames, outbound, ending).start();
+            wanted.add(new KeepAlive(settings.keepAliveInterval(), inbound.lease(), frames, outbound, ending));
         }
         if (!settings.unsolicitedPongInterval().isZero()) {
-            new UnsolicitedPong(settings.unsolicitedPongInterval(), outbound, ending).start();
+            wanted.add(new UnsolicitedPong(settings.unsolicitedPongInterval(), outbound, ending));
         }
+        return List.copyOf(wanted);
+    }
+
+    private void start() {
+        keeper.start();
+        watches.forEach(Watch::start);
     }
 
     public Wire wire() {
@@ -252,6 +262,7 @@ public final class Connection {
     }
 
     private void ended() {
+        watches.forEach(Watch::stop);
         permit.end();
         keeper.wake();
         writer.close();

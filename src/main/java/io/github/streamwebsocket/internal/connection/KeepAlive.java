@@ -3,6 +3,7 @@ package io.github.streamwebsocket.internal.connection;
 import io.github.streamwebsocket.WebErrorStatus;
 import io.github.streamwebsocket.WebSocketAbortedException;
 import java.time.Duration;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Finds a dead peer without killing a busy one: after an interval of silence a ping is owed; after another one without a
@@ -12,59 +13,64 @@ import java.time.Duration;
  * <p>Bytes that come carry no time, as that would cost every read; so this looks several times an interval, and each
  * time limit is met late by one look at the most.
  */
-final class KeepAlive implements Runnable {
+final class KeepAlive extends Watch {
     private static final int LOOKS = 4;
 
     private final Duration interval;
-    private final Lease lease;
     private final PeerFrames frames;
     private final Outbound outbound;
     private final Ending ending;
+    private final Listening listening;
+
+    /** How many bytes had come at the last look, and at how many looks it was as many. */
+    private long received;
+
+    private int silent;
+
+    /** How many pings were sent when one was owed, -1 while none is; and whether it was sent before the last look. */
+    private long asked = -1;
+
+    private boolean wasAsked;
+    private int unanswered;
 
     KeepAlive(Duration interval, Lease lease, PeerFrames frames, Outbound outbound, Ending ending) {
+        super(ending);
         this.interval = interval;
-        this.lease = lease;
         this.frames = frames;
         this.outbound = outbound;
         this.ending = ending;
-    }
-
-    void start() {
-        Thread.ofVirtual().name("websocket-keep-alive").start(this);
+        listening = new Listening(lease, frames);
+        received = frames.received();
     }
 
     @Override
-    public void run() {
-        Duration look = interval.dividedBy(LOOKS);
-        long received = frames.received();
-        int silent = 0;
-        int unanswered = 0;
-        long asked = -1;
-        Listening listening = new Listening(lease, frames);
-        while (true) {
-            boolean wasAsked = asked >= 0 && outbound.pingsSent() > asked;
-            if (ending.awaitEnd(look)) {
-                return;
+    Duration first() {
+        return interval.dividedBy(LOOKS);
+    }
+
+    @Override
+    @Nullable
+    Duration look() {
+        boolean listened = listening.sinceLastLook();
+        if (frames.received() != received) {
+            received = frames.received();
+            silent = 0;
+            asked = -1;
+        } else if (asked < 0) {
+            if (++silent >= LOOKS) {
+                asked = outbound.pingsSent();
+                unanswered = 0;
+                outbound.owePing();
             }
-            boolean listened = listening.sinceLastLook();
-            if (frames.received() != received) {
-                received = frames.received();
-                silent = 0;
-                asked = -1;
-            } else if (asked < 0) {
-                if (++silent >= LOOKS) {
-                    asked = outbound.pingsSent();
-                    unanswered = 0;
-                    outbound.owePing();
-                }
-            } else if (wasAsked && listened && ++unanswered >= LOOKS) {
-                ending.broke(new WebSocketAbortedException(
-                        WebErrorStatus.TIMEOUT,
-                        "expected an answer to a ping within " + interval.toMillis() + " ms but nothing came",
-                        null));
-                return;
-            }
+        } else if (wasAsked && listened && ++unanswered >= LOOKS) {
+            ending.broke(new WebSocketAbortedException(
+                    WebErrorStatus.TIMEOUT,
+                    "expected an answer to a ping within " + interval.toMillis() + " ms but nothing came",
+                    null));
+            return null;
         }
+        wasAsked = asked >= 0 && outbound.pingsSent() > asked;
+        return first();
     }
 
     /**

@@ -18,8 +18,10 @@ import org.jspecify.annotations.Nullable;
  * good part of a connection's handshake. The thread is started when it is needed, and ends soon after. For any thread.
  */
 public final class Deadline {
-    /** How soon the thread ends when nothing is left to wait for. */
+    /** After how long the thread looks for the first time whether anything is left to wait for; then ever more seldom. */
     private static final long LOOK = TimeUnit.MILLISECONDS.toNanos(100);
+
+    private static final long MOST = TimeUnit.SECONDS.toNanos(1);
 
     private static final long ORIGIN = System.nanoTime();
 
@@ -115,15 +117,17 @@ public final class Deadline {
     }
 
     private static void awaitUntilNoneIsLeft() {
+        long look = LOOK;
         for (Deadline first = first(); first != null; first = first()) {
             long left = first.time - System.nanoTime();
             if (left > 0) {
                 next = first;
                 VarHandle.fullFence(); // the list is read without one
                 if (first() == first) { // or one was added that has not seen this
-                    LockSupport.parkNanos(Deadline.class, Math.min(left, LOOK));
+                    LockSupport.parkNanos(Deadline.class, Math.min(left, look));
                 }
                 next = null;
+                look = Math.min(2 * look, MOST);
             } else if (WAITING.remove(first)) {
                 first.run();
             }
