@@ -6,11 +6,11 @@ import java.io.InputStream;
 /**
  * What TLS reads its records from. TLS asks for the header of each and then for the rest, which are two reads of the
  * socket. Behind a long record, while much more is there, this reads several at once: a read takes longer than the copy
- * it costs. A read that waits holds no memory for that, and what nobody goes on to read is at least half of what is held.
- * For one thread at a time.
+ * it costs. A read that waits holds no memory for that, and where nobody reads on it is at most twice what has come. For
+ * one thread at a time.
  */
 final class RecordInput extends InputStream {
-    /** The largest record (RFC 8446 5.2, RFC 5246 6.2.3) is a little larger in TLS 1.2; nobody uses all of that. */
+    /** The largest record of TLS 1.3 with its header (RFC 8446 5.2); in TLS 1.2 there may be larger ones, which nobody makes. */
     static final int RECORD = 16_384 + 256 + 5;
 
     private static final int RECORDS = 4;

@@ -54,17 +54,20 @@ final class RecordOutput extends OutputStream {
         gather();
         try {
             tls.write(buffer, offset, length);
-        } catch (IOException
-                | RuntimeException
-                | Error e) { // the records that were made have their numbers, so they go
-            try {
-                release();
-            } catch (IOException gone) {
-                e.addSuppressed(gone);
-            }
+        } catch (IOException | RuntimeException | Error e) {
+            releaseAfter(e);
             throw e;
         }
         release();
+    }
+
+    /** The records that were made before have their numbers, so they go all the same. */
+    private void releaseAfter(Throwable fault) {
+        try {
+            release();
+        } catch (IOException gone) {
+            fault.addSuppressed(gone);
+        }
     }
 
     private void gather() {
