@@ -38,10 +38,10 @@ public sealed interface ClientWebSocket extends WebSocket permits StreamWebSocke
      *
      * <p>The connection is allowed unless the handler calls {@code reject()} or throws; what it throws goes to the system
      * logger and is the cause of what {@code connect} throws. Each handler runs on a thread of its own, a
-     * virtual one from JDK 24 on, and may block; {@code connect} waits for it, and for the deferrals it takes, up to the connect timeout, {@link #abort()},
-     * {@link #close()} or its own interruption, which interrupt the handler's thread. Several handlers are asked one
-     * after another in the order of registration; the first rejection ends it. {@link #information()} has the
-     * certificates by then.
+     * virtual one from JDK 24 on, and may block; {@code connect} waits for it, and for the deferrals it takes, up to the
+     * connect timeout, {@link #abort()}, {@link #close()} or its own interruption, which interrupt the handler's thread.
+     * Several handlers are asked one after another in the order of registration; the first rejection ends it. {@link
+     * #information()} has the certificates by then.
      *
      * {@snippet :
      * socket.onServerCustomValidationRequested(args -> {
