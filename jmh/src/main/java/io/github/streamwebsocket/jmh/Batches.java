@@ -10,7 +10,6 @@ import org.openjdk.jmh.annotations.Measurement;
 import org.openjdk.jmh.annotations.Mode;
 import org.openjdk.jmh.annotations.OperationsPerInvocation;
 import org.openjdk.jmh.annotations.Setup;
-import org.openjdk.jmh.annotations.TearDown;
 import org.openjdk.jmh.annotations.Warmup;
 
 /** Binary messages of 1 KiB, many of which may leave together. An operation is a message. */
@@ -18,9 +17,8 @@ import org.openjdk.jmh.annotations.Warmup;
 @Warmup(iterations = 2, time = 1)
 @Measurement(iterations = 3, time = 1)
 @Fork(value = 5, jvmArgsAppend = "-Djmh.executor=VIRTUAL")
-public class Batches extends Talk {
+public class Batches extends Sending {
     private final List<ByteBuffer> messages = new ArrayList<>();
-    private Sink sink;
 
     /** Connects. */
     @Setup
@@ -30,18 +28,6 @@ public class Batches extends Talk {
             messages.add(ByteBuffer.wrap(payload(KIB)));
         }
         sink = Sink.connect(this, (long) BATCH * KIB);
-    }
-
-    /** Sees to it that all have come. */
-    @TearDown
-    public void check() throws Exception {
-        sink.close();
-        stop();
-    }
-
-    @Override
-    void settle() throws Exception {
-        sink.awaitCounted();
     }
 
     /** All in as few writes as the library can do. */

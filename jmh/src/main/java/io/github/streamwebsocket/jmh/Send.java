@@ -8,7 +8,6 @@ import org.openjdk.jmh.annotations.Mode;
 import org.openjdk.jmh.annotations.OperationsPerInvocation;
 import org.openjdk.jmh.annotations.Param;
 import org.openjdk.jmh.annotations.Setup;
-import org.openjdk.jmh.annotations.TearDown;
 import org.openjdk.jmh.annotations.Warmup;
 
 /**
@@ -19,7 +18,7 @@ import org.openjdk.jmh.annotations.Warmup;
 @Warmup(iterations = 2, time = 1)
 @Measurement(iterations = 3, time = 1)
 @Fork(value = 5, jvmArgsAppend = "-Djmh.executor=VIRTUAL")
-public class Send extends Talk {
+public class Send extends Sending {
     private static final long STEP = (long) UNIT * UNITS;
 
     /** Of each message, in bytes; divides 16 MiB. */
@@ -28,7 +27,6 @@ public class Send extends Talk {
 
     private byte[] message;
     private int messages;
-    private Sink sink;
 
     /** Connects. */
     @Setup
@@ -37,18 +35,6 @@ public class Send extends Talk {
         message = payload(size);
         messages = (int) (STEP / size);
         sink = Sink.connect(this, STEP);
-    }
-
-    /** Sees to it that all has come. */
-    @TearDown
-    public void check() throws Exception {
-        sink.close();
-        stop();
-    }
-
-    @Override
-    void settle() throws Exception {
-        sink.awaitCounted();
     }
 
     /** Returns when the library has taken the last message. */

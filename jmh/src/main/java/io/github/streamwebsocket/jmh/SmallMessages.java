@@ -7,7 +7,6 @@ import org.openjdk.jmh.annotations.Measurement;
 import org.openjdk.jmh.annotations.Mode;
 import org.openjdk.jmh.annotations.OperationsPerInvocation;
 import org.openjdk.jmh.annotations.Setup;
-import org.openjdk.jmh.annotations.TearDown;
 import org.openjdk.jmh.annotations.Warmup;
 
 /** Binary messages of 1 KiB, each of which leaves by itself. An operation is a message. */
@@ -15,30 +14,17 @@ import org.openjdk.jmh.annotations.Warmup;
 @Warmup(iterations = 2, time = 1)
 @Measurement(iterations = 3, time = 1)
 @Fork(value = 5, jvmArgsAppend = "-Djmh.executor=VIRTUAL")
-public class SmallMessages extends Talk {
+public class SmallMessages extends Sending {
     /** Before the peer reads again, in microseconds: so that it need not be woken for each message. */
     private static final int PAUSE = 100;
 
     private final byte[] message = payload(KIB);
-    private Sink sink;
 
     /** Connects. */
     @Setup
     public void open() throws Exception {
         start();
         sink = Sink.connect(this, (long) BATCH * KIB, PAUSE);
-    }
-
-    /** Sees to it that all have come. */
-    @TearDown
-    public void check() throws Exception {
-        sink.close();
-        stop();
-    }
-
-    @Override
-    void settle() throws Exception {
-        sink.awaitCounted();
     }
 
     /** Each in a write of its own, or whatever the library takes for that. */
