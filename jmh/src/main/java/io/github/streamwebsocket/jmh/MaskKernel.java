@@ -20,8 +20,8 @@ import org.openjdk.jmh.annotations.Warmup;
 
 /**
  * What it costs to bring a payload masked into the array that is written, as the library does it: it is masked on its
- * way behind room for the header. Beside it the copy alone, to the same place, and the whole frame with its
- * header and a key that is drawn for it.
+ * way behind room for the header. Beside it the copy alone, to the same place, the same with a later piece of a larger
+ * payload, and the whole frame with its header and a key that is drawn for it.
  */
 @State(Scope.Thread)
 @BenchmarkMode(Mode.AverageTime)
@@ -30,8 +30,8 @@ import org.openjdk.jmh.annotations.Warmup;
 @Measurement(iterations = 3, time = 1)
 @Fork(3)
 public class MaskKernel extends InTurns {
-    /** The room for the header, as in the library: a multiple of 8. */
-    private static final int HEAD = 16;
+    /** The room for the header, as in the library. */
+    private static final int HEAD = Mask.DISTANCE;
 
     private static final int KEYS = 4096;
 
@@ -44,6 +44,9 @@ public class MaskKernel extends InTurns {
 
     private int next;
     private byte[] source;
+    /** Where the piece of a larger payload begins which {@link #piece} masks; the JIT must not know it. */
+    private int start = 65_536;
+
     private byte[] target;
     private long[] longSource;
     private long[] longTarget;
@@ -51,7 +54,7 @@ public class MaskKernel extends InTurns {
 
     @Setup
     public void fill() {
-        source = new byte[size];
+        source = new byte[start + size];
         random.nextBytes(source);
         target = new byte[HEAD + size];
         longSource = random.longs(size / Long.BYTES).toArray();
@@ -67,6 +70,12 @@ public class MaskKernel extends InTurns {
     @Benchmark
     public byte[] mask() {
         Mask.copy(source, 0, target, HEAD, size, keys[next++ & (KEYS - 1)], 0);
+        return target;
+    }
+
+    @Benchmark
+    public byte[] piece() {
+        Mask.copy(source, start, target, HEAD, size, keys[next++ & (KEYS - 1)], 0);
         return target;
     }
 

@@ -1,7 +1,6 @@
 package io.github.streamwebsocket.internal.message;
 
 import io.github.streamwebsocket.internal.frame.FrameEncoder;
-import io.github.streamwebsocket.internal.frame.FrameHeader;
 import io.github.streamwebsocket.internal.frame.Mask;
 import java.io.IOException;
 import java.io.InputStream;
@@ -11,15 +10,13 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Collects the payload of one frame behind free room for its header, so that the frame is made in place and leaves in
- * one write. Arrays are masked on their way in, if the frame will be: the one copy there is costs no second pass then. Between messages the array is held weakly: a busy sender gets the same one back, an idle connection costs
- * nothing after the next collection. For one thread at a time.
+ * one write. Arrays are masked on their way in, if the frame will be: the one copy there is costs no second pass then.
+ * Between messages the array is held weakly: a busy sender gets the same one back, an idle connection costs nothing
+ * after the next collection. For one thread at a time.
  */
 final class FrameBuffer {
-    /**
-     * The room in front of the payload: as much as the longest header takes, made a multiple of 8, as then the JIT can
-     * align the vectors with which the payload is masked. It takes twice as long otherwise.
-     */
-    static final int HEAD = (FrameHeader.MAX_LENGTH + 7) / 8 * 8;
+    /** The room in front of the payload: more than the longest header takes, so that masking is fast. */
+    static final int HEAD = Mask.DISTANCE;
 
     private static final byte[] NONE = {};
     private static final int LEAST = 1024;

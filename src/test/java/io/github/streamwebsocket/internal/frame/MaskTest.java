@@ -45,18 +45,24 @@ class MaskTest {
         for (int key : new int[] {0, 0x37fa213d, -1}) {
             for (int offset = 0; offset <= 40; offset++) {
                 for (int length = 0; length <= 100; length++) {
-                    byte[] target = new byte[160];
-                    Mask.copy(original, offset, target, 7, length, key, offset);
-                    byte[] expected = new byte[160];
-                    byte[] section = Arrays.copyOfRange(original, offset, offset + length);
-                    System.arraycopy(RawFrames.mask(section, key, offset), 0, expected, 7, length);
-                    if (!Arrays.equals(expected, target)) {
-                        assertArrayEquals(expected, target, "offset " + offset + ", length " + length);
-                    }
+                    assertMaskedOnItsWay(original, offset, length, 7, key);
+                    assertMaskedOnItsWay(original, offset, length, offset + Mask.DISTANCE, key);
                 }
             }
         }
         assertArrayEquals(RawFrames.pattern(160), original);
+    }
+
+    private static void assertMaskedOnItsWay(byte[] original, int offset, int length, int targetOffset, int key) {
+        byte[] target = new byte[210];
+        Mask.copy(original, offset, target, targetOffset, length, key, offset);
+        byte[] expected = new byte[210];
+        byte[] section = Arrays.copyOfRange(original, offset, offset + length);
+        System.arraycopy(RawFrames.mask(section, key, offset), 0, expected, targetOffset, length);
+        if (!Arrays.equals(expected, target)) {
+            assertArrayEquals(
+                    expected, target, "from " + offset + " to " + targetOffset + ", length " + length + ", key " + key);
+        }
     }
 
     @Test

@@ -207,7 +207,7 @@ final class Plan {
 
     private static Case mask(String name, int size) {
         List<Measure> measures = List.of(Measure.gigabytes(size), Measure.nanoseconds());
-        List<String> methods = List.of("arraycopy", "mask", "longs", "frame");
+        List<String> methods = List.of("arraycopy", "mask", "piece", "longs", "frame");
         return kernel(name, "MaskKernel", "size", Integer.toString(size), measures, methods, KERNEL_QUICK);
     }
 
