@@ -5,7 +5,6 @@ import io.github.streamwebsocket.internal.net.Wire;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicIntegerFieldUpdater;
 import org.jspecify.annotations.Nullable;
 
@@ -96,16 +95,6 @@ final class EndOfWire {
         wire.abort();
         if (first(OVER)) {
             Thread.ofVirtual().name("websocket-end").start(this::end);
-        }
-    }
-
-    /** Waits until the wire has ended; false when the time passed first. For threads nobody interrupts. */
-    boolean await(Duration time) {
-        try {
-            return ended.await(time.toNanos(), TimeUnit.NANOSECONDS);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            return ended();
         }
     }
 

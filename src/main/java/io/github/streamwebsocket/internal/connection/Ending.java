@@ -77,11 +77,6 @@ final class Ending {
         return end.ended();
     }
 
-    /** Waits until the connection has ended; false when the time passed first. For threads nobody interrupts. */
-    boolean awaitEnd(Duration time) {
-        return end.await(time);
-    }
-
     void awaitEnd() throws InterruptedException {
         end.await();
     }

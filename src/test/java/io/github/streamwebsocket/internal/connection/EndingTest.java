@@ -40,7 +40,7 @@ class EndingTest {
         assertFalse(ending.ended());
         ending.received(NORMAL);
         assertFalse(ending.closeOwed(), "a Close cannot be sent any more");
-        assertTrue(ending.awaitEnd(Soon.LIMIT));
+        Soon.that("it ends", ending::ended);
         assertInstanceOf(WebSocketClosedException.class, ending.exception());
     }
 
@@ -50,7 +50,7 @@ class EndingTest {
         ending.writingBroke(broken());
         ending.fail(new WebSocketProtocolException(1002, "expected", null));
         assertFalse(ending.closeOwed());
-        assertTrue(ending.awaitEnd(Soon.LIMIT));
+        Soon.that("it ends", ending::ended);
         assertInstanceOf(WebSocketProtocolException.class, ending.exception());
     }
 
@@ -60,7 +60,7 @@ class EndingTest {
         ending.want(NORMAL);
         assertFalse(ending.closeOwed());
         ending.broke(broken());
-        assertTrue(ending.awaitEnd(Soon.LIMIT));
+        Soon.that("it ends", ending::ended);
     }
 
     @Test
@@ -74,14 +74,14 @@ class EndingTest {
         ending.sent();
         assertEquals(new ClosePayload(4000, "first"), owed);
         assertEquals(null, ending.takeOwed());
-        assertTrue(ending.awaitEnd(Soon.LIMIT));
+        Soon.that("it ends", ending::ended);
     }
 
     @Test
     void aBreakAfterThePeersCloseIsNoFault() {
         ending.received(NORMAL);
         ending.broke(broken());
-        assertTrue(ending.awaitEnd(Soon.LIMIT));
+        Soon.that("it ends", ending::ended);
         assertFalse(ending.failed());
         assertEquals(WebErrorStatus.DISCONNECTED, ending.exception().status());
     }
@@ -115,7 +115,7 @@ class EndingTest {
             calls.add(Call.run(each::startBound));
             go.countDown();
             calls.forEach(Call::result);
-            assertTrue(each.awaitEnd(Soon.LIMIT));
+            Soon.that("it ends", each::ended);
             Soon.that("what comes afterwards runs", () -> count.get() > 0);
             assertEquals(1, count.get());
             assertTrue(wires[0].aborted());

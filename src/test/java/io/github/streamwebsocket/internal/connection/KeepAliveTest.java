@@ -17,7 +17,9 @@ import io.github.streamwebsocket.testing.NoThreadsLeft;
 import io.github.streamwebsocket.testing.RawFrames;
 import io.github.streamwebsocket.testing.RawFrames.Frame;
 import io.github.streamwebsocket.testing.Soon;
+import io.github.streamwebsocket.testing.VirtualThreads;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -176,6 +178,17 @@ class KeepAliveTest {
             }
             sender.result();
             assertTrue(talk.connection.isOpen());
+        }
+    }
+
+    /** The next look, hours later, would keep its thread, which {@link NoThreadsLeft} would find. */
+    @Test
+    void allLooksAreCalledOffWhenTheConnectionEnds() throws IOException {
+        long hours = Duration.ofHours(3).toMillis();
+        Tuning tuning = new Tuning().keepAlive(hours).unsolicitedPong(hours).writeTimeout(hours);
+        try (Talk talk = Talk.open(tuning)) {
+            talk.send("x");
+            Soon.that("they wait", () -> VirtualThreads.count("websocket-deadlines") == 1);
         }
     }
 

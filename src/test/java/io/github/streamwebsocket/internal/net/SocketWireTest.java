@@ -5,9 +5,12 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.FilterOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.SocketTimeoutException;
 import java.util.concurrent.CompletableFuture;
@@ -125,6 +128,59 @@ class SocketWireTest {
     }
 
     @Test
+    void recordsOfALongWriteLeaveTogether() throws IOException {
+        try (ServerSocket listener = Loopback.listen();
+                TimedSocket raw = new TimedSocket()) {
+            raw.connect(listener.getLocalSocketAddress());
+            try (Socket far = listener.accept();
+                    TwoRecords tls = new TwoRecords(raw)) {
+                Wire secured = new SocketWire(raw, tls);
+                tls.between = () -> Await.until("the first has left by itself", () -> available(far) == 50);
+                secured.write(new byte[100], 0, 100);
+                tls.between = () -> assertEquals(100, available(far), "before the second was made");
+                secured.write(new byte[20_000], 0, 20_000);
+                assertEquals(20_100, far.getInputStream().readNBytes(20_100).length);
+            }
+        }
+    }
+
+    /** TLS that makes two records of whatever is written. */
+    private static final class TwoRecords extends Socket {
+        private final Socket raw;
+        private Runnable between = () -> {};
+
+        TwoRecords(Socket raw) {
+            this.raw = raw;
+        }
+
+        @Override
+        public InputStream getInputStream() throws IOException {
+            return raw.getInputStream();
+        }
+
+        @Override
+        public OutputStream getOutputStream() throws IOException {
+            return new FilterOutputStream(raw.getOutputStream()) {
+                @Override
+                public void write(byte[] buffer, int offset, int length) throws IOException {
+                    int half = length / 2;
+                    out.write(buffer, offset, half);
+                    between.run();
+                    out.write(buffer, offset + half, length - half);
+                }
+            };
+        }
+    }
+
+    private static int available(Socket socket) {
+        try {
+            return socket.getInputStream().available();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    @Test
     void aReadTimeoutHoldsAfterADrainHasSetItsOwn() throws IOException {
         wire.readTimeout(1_234);
         wire.drain(10, 10);
@@ -156,15 +212,11 @@ class SocketWireTest {
 
     /** The peer's receive buffer no longer grows: what can be in flight is. */
     private static boolean receivedAll(Socket peer) {
-        try {
-            int before = peer.getInputStream().available();
-            new CompletableFuture<Void>()
-                    .completeOnTimeout(null, 20, TimeUnit.MILLISECONDS)
-                    .join();
-            return before > 0 && peer.getInputStream().available() == before;
-        } catch (IOException e) {
-            throw new AssertionError(e);
-        }
+        int before = available(peer);
+        new CompletableFuture<Void>()
+                .completeOnTimeout(null, 20, TimeUnit.MILLISECONDS)
+                .join();
+        return before > 0 && available(peer) == before;
     }
 
     private interface Action {
