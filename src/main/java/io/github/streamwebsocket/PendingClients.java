@@ -74,9 +74,10 @@ final class PendingClients {
 
     /** Begins the handshake with one for whom a place was had. */
     void begin(Socket raw) {
+        Runnable leave = leaveOnce();
         ConnectScope scope =
                 ConnectScope.begin(String.valueOf(raw.getRemoteSocketAddress()), settings.handshakeTimeout());
-        Thread thread = Thread.ofVirtual().name("websocket-handshake").unstarted(() -> shakeHands(raw, scope));
+        Thread thread = Thread.ofVirtual().name("websocket-handshake").unstarted(() -> shakeHands(raw, scope, leave));
         boolean begun = false;
         try {
             underWay.put(thread, scope);
@@ -93,14 +94,18 @@ final class PendingClients {
         }
     }
 
-    /** Brings one client from its TCP connection into the queue, or drops it. */
-    private void shakeHands(Socket raw, ConnectScope scope) {
+    /** Gives back a place among the open connections; an Error may come when the end of one is due to do it already. */
+    private Runnable leaveOnce() {
         AtomicBoolean left = new AtomicBoolean();
-        Runnable leave = () -> {
-            if (!left.getAndSet(true)) { // an Error may come when the end of the connection is due to do it already
+        return () -> {
+            if (!left.getAndSet(true)) {
                 openPlaces.release();
             }
         };
+    }
+
+    /** Brings one client from its TCP connection into the queue, or drops it. */
+    private void shakeHands(Socket raw, ConnectScope scope, Runnable leave) {
         boolean open = false;
         try (scope) {
             scope.register(raw);

@@ -2,8 +2,8 @@ package io.github.streamwebsocket.internal;
 
 /**
  * What monitors do to virtual threads. Before JDK 24 (JEP 491) one that waits inside a monitor keeps its carrier, and
- * BouncyCastle's TLS reads and writes inside monitors: as many silent peers as there are processors then stop all virtual
- * threads, and with them whatever was to free them.
+ * BouncyCastle's TLS shakes hands and writes inside monitors: as many peers as there are processors that say nothing, or read
+ * nothing, then stop all virtual threads, and with them whatever was to free them.
  */
 public final class Monitors {
     private static final int HARMLESS = 24;

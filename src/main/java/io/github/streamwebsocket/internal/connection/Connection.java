@@ -108,9 +108,18 @@ public final class Connection {
             boolean text,
             Handlers<WebSocketClosedEventArgs> closed,
             Runnable afterwards) {
-        Connection connection = new Connection(role, wire, leftover, compression, settings, text, closed, afterwards);
-        connection.start();
-        return connection;
+        boolean started = false;
+        try {
+            Connection connection =
+                    new Connection(role, wire, leftover, compression, settings, text, closed, afterwards);
+            connection.start();
+            started = true;
+            return connection;
+        } finally {
+            if (!started) {
+                wire.abort(); // which also ends what has started
+            }
+        }
     }
 
     private List<Watch> watches(ConnectionSettings settings) {

@@ -1,5 +1,6 @@
 package io.github.streamwebsocket.internal.connection;
 
+import io.github.streamwebsocket.internal.Monitors;
 import io.github.streamwebsocket.internal.net.Deadline;
 import io.github.streamwebsocket.internal.net.Wire;
 import java.io.IOException;
@@ -62,10 +63,18 @@ final class EndOfWire {
     /** Starts the close timeout, once; when it passes before the end, {@code late} is to cut the wire. */
     void bound(Runnable late) {
         if (first(BOUNDED) && !over()) {
-            Deadline deadline = Deadline.in(closeTimeout, late);
-            bound = deadline;
-            if (ended()) { // before it could be called off
-                deadline.cancel();
+            boolean set = false;
+            try {
+                Deadline deadline = Deadline.in(closeTimeout, late);
+                set = true;
+                bound = deadline;
+                if (ended()) { // before it could be called off
+                    deadline.cancel();
+                }
+            } finally {
+                if (!set) {
+                    late.run(); // rather than wait without a bound
+                }
             }
         }
     }
@@ -90,11 +99,20 @@ final class EndOfWire {
         });
     }
 
-    /** Cuts the wire. Takes no lock and does not block. */
+    /** Cuts the wire. Takes no lock and does not block; who waits for the end is free, also where no thread can run. */
     void cut() {
         wire.abort();
         if (first(OVER)) {
-            Thread.ofVirtual().name("websocket-end").start(this::end);
+            ended.countDown();
+            boolean started = false;
+            try {
+                Monitors.free().name("websocket-end").start(this::end);
+                started = true;
+            } finally {
+                if (!started) {
+                    end();
+                }
+            }
         }
     }
 

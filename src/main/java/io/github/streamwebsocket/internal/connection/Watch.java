@@ -36,11 +36,17 @@ abstract class Watch {
     }
 
     private void run() {
-        if (!ending.ended()) {
+        if (ending.ended()) {
+            return;
+        }
+        try {
             Duration wait = look();
             if (wait != null) {
                 lookIn(wait);
             }
+        } catch (Throwable e) { // for want of memory, most likely; without its looks a connection would live for ever
+            ending.broke(Faults.failed("looking after it", e));
+            throw e;
         }
     }
 

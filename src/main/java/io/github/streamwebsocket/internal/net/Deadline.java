@@ -1,6 +1,7 @@
 package io.github.streamwebsocket.internal.net;
 
 import io.github.streamwebsocket.internal.Monitors;
+import java.lang.Thread.UncaughtExceptionHandler;
 import java.lang.invoke.VarHandle;
 import java.time.Duration;
 import java.util.Comparator;
@@ -85,34 +86,32 @@ public final class Deadline {
             LockSupport.unpark(waiter); // one that is about to end looks again
             return;
         }
-        Thread made = Monitors.free()
+        Monitors.free()
                 .name("websocket-deadlines")
                 .inheritInheritableThreadLocals(false) // which are those of whoever happens to be the first
-                .unstarted(Deadline::awaitAll);
-        if (WAITER.compareAndSet(null, made)) {
-            boolean started = false;
+                .start(Deadline::awaitAll);
+    }
+
+    /** For a thread that nobody counts on until it runs, as it may not get that far; of several the first one stays. */
+    private static void awaitAll() {
+        while (!WAITING.isEmpty() && WAITER.compareAndSet(null, Thread.currentThread())) {
             try {
-                made.start();
-                started = true;
+                awaitUntilNoneIsLeft();
+            } catch (Throwable e) { // for want of memory, most likely: what waits must not be lost for that
+                recover();
             } finally {
-                if (!started) {
-                    WAITER.set(null); // the next one tries again
-                }
+                next = null;
+                WAITER.set(null);
+                VarHandle.fullFence(); // one that was added meanwhile may have found this thread
             }
         }
     }
 
-    private static void awaitAll() {
-        boolean over = false;
-        while (!over) {
-            try {
-                awaitUntilNoneIsLeft();
-                WAITER.set(null);
-                VarHandle.fullFence(); // one that was added meanwhile may have found this thread
-                over = WAITING.isEmpty() || !WAITER.compareAndSet(null, Thread.currentThread());
-            } catch (Throwable e) { // for want of memory, most likely: what waits must not be lost for that
-                LockSupport.parkNanos(Deadline.class, LOOK);
-            }
+    private static void recover() {
+        try {
+            LockSupport.parkNanos(Deadline.class, LOOK);
+        } catch (Throwable e) {
+            Thread.onSpinWait();
         }
     }
 
@@ -138,9 +137,15 @@ public final class Deadline {
         try {
             task.run();
         } catch (Throwable e) { // no other one is to suffer
-            Thread thread = Thread.currentThread();
-            thread.getUncaughtExceptionHandler().uncaughtException(thread, e);
+            tell(e);
         }
+    }
+
+    /** On a thread of its own, as the handler is the application's. */
+    private static void tell(Throwable fault) {
+        Thread thread = Thread.currentThread();
+        UncaughtExceptionHandler handler = thread.getUncaughtExceptionHandler();
+        Thread.ofVirtual().name("websocket-deadline-fault").start(() -> handler.uncaughtException(thread, fault));
     }
 
     private static @Nullable Deadline first() {

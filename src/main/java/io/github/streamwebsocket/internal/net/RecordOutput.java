@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * What TLS writes its records to. Those of one long write are gathered and leave together, as a write of the socket takes
  * longer than the copy it spares. What TLS answers from inside a read, an alert, is given a short time: a peer that reads
- * nothing would hold the reader by that. Records leave in the order in which TLS has made them.
+ * nothing would hold the reader by that. Records leave in the order in which TLS hands them over.
  */
 final class RecordOutput extends OutputStream {
     /** How long an answer of TLS may take if the peer does not read. */
@@ -135,7 +135,11 @@ final class RecordOutput extends OutputStream {
             }
             return null;
         });
-        Monitors.free().name("websocket-tls-answer").start(write); // which the end of the socket ends
+        try {
+            Monitors.free().name("websocket-tls-answer").start(write); // which the end of the socket ends
+        } catch (RuntimeException | Error e) { // the record has its number, so without it all later ones are wrong
+            throw new IOException("expected a thread for an answer of TLS but got none", e);
+        }
         try {
             write.get(ANSWER_MILLIS, TimeUnit.MILLISECONDS);
         } catch (TimeoutException e) {

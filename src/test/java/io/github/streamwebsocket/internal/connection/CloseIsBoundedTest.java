@@ -5,8 +5,10 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.streamwebsocket.WebSocketException;
 import io.github.streamwebsocket.testing.Call;
+import io.github.streamwebsocket.testing.ChildJvm;
 import io.github.streamwebsocket.testing.NoThreadsLeft;
 import java.io.IOException;
+import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
@@ -49,6 +51,14 @@ class CloseIsBoundedTest {
             talk.awaitEnd();
             System.out.println("a stuck end of 200 ms took " + (System.nanoTime() - before) / 1_000_000 + " ms");
             assertNull(talk.connection.receive(), "the peer had closed in good order");
+        }
+    }
+
+    @Test
+    void itIsBoundedWhereMonitorsKeepAllCarriers() throws Exception {
+        try (ChildJvm jvm = new ChildJvm(Duration.ofSeconds(30), "32m", CloseWithoutCarriers.class)) {
+            jvm.expect("closed");
+            jvm.expect("ended");
         }
     }
 

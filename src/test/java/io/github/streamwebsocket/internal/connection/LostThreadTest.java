@@ -5,7 +5,10 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import io.github.streamwebsocket.WebSocketAbortedException;
 import io.github.streamwebsocket.testing.NoThreadsLeft;
+import io.github.streamwebsocket.testing.PipeWire;
+import io.github.streamwebsocket.testing.Soon;
 import java.io.IOException;
+import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -40,5 +43,25 @@ class LostThreadTest {
                     error,
                     assertThrows(WebSocketAbortedException.class, talk::receive).getCause());
         }
+    }
+
+    @Test
+    void anErrorInALookEndsTheConnection() {
+        PipeWire[] pipe = PipeWire.pair(PipeWire.ROOMY);
+        Ending ending = new Ending(pipe[0], Duration.ofSeconds(30), new Handlers<>("closed"), () -> {});
+        Watch watch = new Watch(ending) {
+            @Override
+            Duration first() {
+                return Duration.ZERO;
+            }
+
+            @Override
+            Duration look() {
+                throw error;
+            }
+        };
+        watch.start();
+        Soon.that("it ends", ending::ended);
+        assertSame(error, ending.exception().getCause());
     }
 }
