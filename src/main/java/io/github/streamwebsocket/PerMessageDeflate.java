@@ -57,8 +57,8 @@ public final class PerMessageDeflate {
     }
 
     /**
-     * Sets how much time is spent to make messages small. The default takes half the time of zlib's own, 6, and leaves a
-     * tenth more on the wire (benchmark {@code MessageCompression}).
+     * Sets how much time is spent to make messages small. The default is 3: for text in messages of some KiB it takes about
+     * half the time of zlib's own default, 6, and leaves a tenth more on the wire (benchmark {@code MessageCompression}).
      *
      * @param value 1, the fastest, to 9, the smallest
      * @return new settings

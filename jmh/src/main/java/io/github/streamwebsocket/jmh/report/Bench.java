@@ -28,10 +28,14 @@ public final class Bench {
 
     private final Options options;
     private final Schedule schedule;
+    /** As it is at the beginning: the repository may go on meanwhile. */
+    private final Environment environment;
+
     private Results results;
 
-    private Bench(Options options, Results results) {
+    private Bench(Options options, Environment environment, Results results) {
         this.options = options;
+        this.environment = environment;
         this.schedule = Schedule.of(options);
         this.results = results;
     }
@@ -64,7 +68,7 @@ public final class Bench {
         Results before = Results.read(options.into().resolve(Results.FILE));
         PrintStream err = System.err;
         try (OneAtATime alone = OneAtATime.begin()) {
-            return new Bench(options, before).measure();
+            return new Bench(options, Environment.here(), before).measure();
         } finally {
             System.setErr(err);
         }
@@ -118,7 +122,7 @@ public final class Bench {
                 options.full() ? "full" : "quick",
                 schedule.rounds(family),
                 options.seed(),
-                Environment.here(),
+                environment,
                 rows);
         results = results.with(family.name(), result);
         results.write(options.into().resolve(Results.FILE));

@@ -3,9 +3,12 @@ package io.github.streamwebsocket.jmh.report;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -38,6 +41,7 @@ record Environment(String cpu, int cores, long memory, String kernel, String jdk
         for (Map.Entry<String, String> library : LIBRARIES.entrySet()) {
             versions.put(library.getKey(), version(library.getValue()));
         }
+        versions.computeIfPresent("streamwebsocket", (name, version) -> version + commit());
         var system = (com.sun.management.OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean();
         return new Environment(
                 model(),
@@ -73,6 +77,26 @@ record Environment(String cpu, int cores, long memory, String kernel, String jdk
             return matcher.matches() ? matcher.group(1) : "unknown";
         } catch (ReflectiveOperationException | java.net.URISyntaxException e) {
             throw new IllegalStateException("expected the class " + className, e);
+        }
+    }
+
+    /** The commit that is measured, and whether there are changes to it; nothing outside of a repository. */
+    private static String commit() {
+        String commit = git("rev-parse", "--short", "HEAD");
+        String changed = git("status", "--porcelain", "--", "src", "pom.xml", "jmh");
+        return commit.isEmpty() ? "" : " (commit " + commit + (changed.isEmpty() ? ")" : " with changes)");
+    }
+
+    private static String git(String... arguments) {
+        List<String> command = new ArrayList<>(List.of("git"));
+        command.addAll(List.of(arguments));
+        try {
+            Process git = new ProcessBuilder(command)
+                    .redirectError(ProcessBuilder.Redirect.DISCARD)
+                    .start();
+            return new String(git.getInputStream().readAllBytes(), StandardCharsets.UTF_8).strip();
+        } catch (IOException none) {
+            return "";
         }
     }
 

@@ -23,9 +23,9 @@ final class Report {
 
             Everything was measured over loopback, with the peer in another JVM. A figure is the median of its rounds,
             with the least and the most in brackets; in each round every client had a JVM of its own, and when all were
-            warm they were measured in turns (idle connections: one after the other). A ratio is that to the first line in the same round, and again median,
-            least and most: compare ratios, as a machine has better and worse minutes. What is allocated is compared by
-            its difference.
+            warm they were measured in turns (idle connections: one after the other). A ratio is that to the first line in
+            the same round, and again median, least and most: compare ratios, as a machine has better and worse minutes.
+            What is allocated is compared by its difference. "4 of 5 rounds" says that in one of them the client failed.
             """;
 
     private Report() {}
