@@ -84,12 +84,13 @@ final class Jetty implements BenchClient {
             return new Leaving(backlog, bytes);
         }
 
-        /** Batches are found one layer below since Jetty 12. */
+        /** Batches are found one layer below since Jetty 12. A frame has a buffer of its own, as it may leave later. */
         @Override
         public void sendAll(List<ByteBuffer> messages) throws Exception {
             CoreSession core = ((WebSocketSession) session).getCoreSession();
             for (ByteBuffer message : messages) {
-                core.sendFrame(new Frame(OpCode.BINARY, true, message), leaving(message.remaining()), true);
+                Frame frame = new Frame(OpCode.BINARY, true, message.duplicate());
+                core.sendFrame(frame, leaving(message.remaining()), true);
             }
             core.flush(org.eclipse.jetty.util.Callback.NOOP);
         }

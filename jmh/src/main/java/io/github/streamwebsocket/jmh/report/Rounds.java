@@ -3,10 +3,8 @@ package io.github.streamwebsocket.jmh.report;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Collections;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -47,62 +45,53 @@ final class Rounds {
         return failed;
     }
 
-    /** What is measured for one client. */
-    private record Key(Case subject, String transport, String client) {}
-
-    /** The figures of one client: of each round, null for those that have failed. */
-    private static final class Taken {
-        private final List<List<Double>> rounds = new ArrayList<>();
-        private int warming;
-
-        private List<Double> of(int measure) {
-            List<Double> values = new ArrayList<>();
-            rounds.forEach(round -> values.add(round.get(measure)));
-            return values;
-        }
-    }
+    /** One case over one transport, in one round. */
+    private record Session(Family family, Case subject, String transport, Effort effort, int round) {}
 
     List<Row> measure(Family family, Map<Case, Effort> efforts) throws InterruptedException, IOException {
-        Map<Key, Taken> figures = new LinkedHashMap<>();
+        Figures figures = new Figures();
         Random orders = new Random(seed);
         int rounds = efforts.values().stream().mapToInt(Effort::rounds).max().orElse(0);
         for (int round = 0; round < rounds; round++) {
             for (Case subject : family.cases()) {
-                if (round < efforts.get(subject).rounds()) {
+                Effort effort = efforts.get(subject);
+                if (round < effort.rounds()) {
                     for (String transport : subject.transports()) {
-                        measure(family, subject, transport, efforts.get(subject), round, orders, figures);
+                        measure(new Session(family, subject, transport, effort, round), orders, figures);
                     }
                 }
             }
         }
-        return rows(family, figures);
+        return figures.rows(family);
     }
 
-    private void measure(
-            Family family,
-            Case subject,
-            String transport,
-            Effort effort,
-            int round,
-            Random orders,
-            Map<Key, Taken> figures)
-            throws InterruptedException, IOException {
+    private void measure(Session session, Random orders, Figures figures) throws InterruptedException, IOException {
+        Case subject = session.subject;
         List<String> clients = new ArrayList<>(subject.clients());
         Collections.shuffle(clients, orders);
         Map<String, Attempt> attempts = subject.isMain()
-                ? oneAfterTheOther(subject, transport, clients, effort)
-                : interleaved.run(subject, transport, clients, effort, orders);
+                ? oneAfterTheOther(subject, session.transport, clients, session.effort)
+                : interleaved.run(subject, session.transport, clients, session.effort, orders);
         for (String client : clients) {
-            progress.printf(
-                    "%4d/%d  %-15s %-18s %-3s %-15s round %d/%d  ",
-                    ++done, total, family.name(), subject.name(), transport, client, round + 1, effort.rounds());
             Attempt attempt = attempts.get(client);
-            progress.println(words(subject, attempt));
-            Taken taken = figures.computeIfAbsent(new Key(subject, transport, client), key -> new Taken());
-            taken.rounds.add(figures(subject, attempt));
-            taken.warming += attempt.warming() ? 1 : 0;
+            tell(session, client, attempt);
+            figures.add(subject, session.transport, client, attempt);
         }
         progress.flush();
+    }
+
+    private void tell(Session session, String client, Attempt attempt) {
+        progress.printf(
+                "%4d/%d  %-15s %-18s %-3s %-15s round %d/%d  %s%n",
+                ++done,
+                total,
+                session.family.name(),
+                session.subject.name(),
+                session.transport,
+                client,
+                session.round + 1,
+                session.effort.rounds(),
+                words(session.subject, attempt));
     }
 
     private Map<String, Attempt> oneAfterTheOther(Case subject, String transport, List<String> clients, Effort effort)
@@ -116,12 +105,6 @@ final class Rounds {
             }
         }
         return attempts;
-    }
-
-    private static List<Double> figures(Case subject, Attempt attempt) {
-        return attempt.outcome() == null
-                ? Arrays.asList(new Double[subject.measures().size()])
-                : attempt.outcome().figures();
     }
 
     private String words(Case subject, Attempt attempt) {
@@ -147,26 +130,5 @@ final class Rounds {
             cause = cause.getCause() != null ? cause.getCause() : cause.getSuppressed()[0];
         }
         return cause;
-    }
-
-    private static List<Row> rows(Family family, Map<Key, Taken> figures) {
-        List<Row> rows = new ArrayList<>();
-        for (Case subject : family.cases()) {
-            for (int i = 0; i < subject.measures().size(); i++) {
-                for (String transport : subject.transports()) {
-                    Taken reference = figures.get(new Key(subject, transport, subject.reference()));
-                    if (reference == null) {
-                        continue; // not measured in this form
-                    }
-                    for (String client : subject.clients()) {
-                        Taken taken = figures.get(new Key(subject, transport, client));
-                        Measure measure = subject.measures().get(i);
-                        rows.add(Row.of(
-                                subject, measure, transport, client, taken.of(i), reference.of(i), taken.warming));
-                    }
-                }
-            }
-        }
-        return rows;
     }
 }
