@@ -28,7 +28,7 @@ final class RatioChart extends CategoryChart {
     /** Of a panel, what its bars take; the rest is space. */
     private static final double FILL = 0.92;
     /** Of the height of the plot, what the highest whisker takes; above it stand the titles of the panels. */
-    private static final double HIGHEST = 0.77;
+    private static final double HIGHEST = 0.74;
     /** Bars that are narrower have their ratio written upwards. */
     private static final int NARROW = 28;
 
