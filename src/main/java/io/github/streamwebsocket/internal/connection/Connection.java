@@ -108,17 +108,14 @@ public final class Connection {
             boolean text,
             Handlers<WebSocketClosedEventArgs> closed,
             Runnable afterwards) {
-        boolean started = false;
         try {
             Connection connection =
                     new Connection(role, wire, leftover, compression, settings, text, closed, afterwards);
             connection.start();
-            started = true;
             return connection;
-        } finally {
-            if (!started) {
-                wire.abort(); // which also ends what has started
-            }
+        } catch (RuntimeException | Error e) {
+            wire.abort(); // which also ends what has started
+            throw e;
         }
     }
 

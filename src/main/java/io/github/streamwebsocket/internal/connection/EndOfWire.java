@@ -63,18 +63,15 @@ final class EndOfWire {
     /** Starts the close timeout, once; when it passes before the end, {@code late} is to cut the wire. */
     void bound(Runnable late) {
         if (first(BOUNDED) && !over()) {
-            boolean set = false;
             try {
                 Deadline deadline = Deadline.in(closeTimeout, late);
-                set = true;
                 bound = deadline;
                 if (ended()) { // before it could be called off
                     deadline.cancel();
                 }
-            } finally {
-                if (!set) {
-                    late.run(); // rather than wait without a bound
-                }
+            } catch (RuntimeException | Error e) {
+                late.run(); // rather than wait without a bound
+                throw e;
             }
         }
     }
@@ -93,6 +90,7 @@ final class EndOfWire {
             } finally {
                 wire.abort();
                 if (first(OVER)) {
+                    ended.countDown();
                     end();
                 }
             }
@@ -104,14 +102,11 @@ final class EndOfWire {
         wire.abort();
         if (first(OVER)) {
             ended.countDown();
-            boolean started = false;
             try {
                 Monitors.free().name("websocket-end").start(this::end);
-                started = true;
-            } finally {
-                if (!started) {
-                    end();
-                }
+            } catch (RuntimeException | Error e) {
+                end();
+                throw e;
             }
         }
     }
@@ -126,7 +121,6 @@ final class EndOfWire {
     }
 
     private void end() {
-        ended.countDown();
         Deadline deadline = bound;
         if (deadline != null) {
             deadline.cancel();
