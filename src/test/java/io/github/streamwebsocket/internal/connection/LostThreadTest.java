@@ -2,8 +2,11 @@ package io.github.streamwebsocket.internal.connection;
 
 import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.streamwebsocket.WebSocketAbortedException;
+import io.github.streamwebsocket.internal.DeflateParameters;
+import io.github.streamwebsocket.internal.Role;
 import io.github.streamwebsocket.testing.NoThreadsLeft;
 import io.github.streamwebsocket.testing.PipeWire;
 import io.github.streamwebsocket.testing.Soon;
@@ -63,5 +66,32 @@ class LostThreadTest {
         watch.start();
         Soon.that("it ends", ending::ended);
         assertSame(error, ending.exception().getCause());
+    }
+
+    /** The time cannot be told in nanoseconds; no setting of the API lets it through. */
+    @Test
+    void aConnectionThatCannotStartLeavesNothing() {
+        PipeWire[] pipe = PipeWire.pair(PipeWire.ROOMY);
+        assertThrows(
+                ArithmeticException.class,
+                () -> Connection.open(
+                        Role.CLIENT,
+                        pipe[0],
+                        new byte[0],
+                        (DeflateParameters) null,
+                        new Tuning().keepAlive(Long.MIN_VALUE).settings(),
+                        false,
+                        new Handlers<>("closed"),
+                        () -> {}));
+        assertTrue(pipe[0].aborted());
+    }
+
+    @Test
+    void aCloseWhoseBoundCannotBeSetEndsTheConnection() {
+        PipeWire[] pipe = PipeWire.pair(PipeWire.ROOMY);
+        Duration never = Duration.ofMillis(Long.MIN_VALUE);
+        Ending ending = new Ending(pipe[0], never, new Handlers<>("closed"), () -> {});
+        assertThrows(ArithmeticException.class, ending::startBound);
+        assertTrue(ending.ended());
     }
 }
